@@ -1,0 +1,1 @@
+"""Relations between figures, and data quality; the only Great Expectations code."""

@@ -1,0 +1,50 @@
+"""What can go wrong, as one tree.
+
+FactError
+├── BadSource          a SOURCES.toml entry, path or address that cannot be read as meant
+├── UnreadablePage     bytes that are no article text in any encoding
+├── NotANumber         text handed to a number parser that is none
+├── ModelMissing       no usable language model is installed
+├── WarehouseBusy      another process is writing
+├── WarehouseTooNew    the file was written by a later tallywire
+├── WarehouseBroken    the file is no warehouse of ours, or damaged
+└── CheckFailed        a critical check failed, nothing was published
+
+Messages say what, where and what to do; they are shown to people as they are.
+"""
+
+
+class FactError(Exception):
+    """Root of all errors that tallywire raises on purpose."""
+
+
+class BadSource(FactError):
+    """A source that cannot be read as meant: wrong key, missing folder, address of no known kind."""
+
+
+class UnreadablePage(FactError):
+    """Bytes in which no article text can be found in any encoding."""
+
+
+class NotANumber(FactError):
+    """Text handed to a number parser that is not one number."""
+
+
+class ModelMissing(FactError):
+    """No usable language model is installed."""
+
+
+class WarehouseBusy(FactError):
+    """Another process holds the writer's lock."""
+
+
+class WarehouseTooNew(FactError):
+    """The file was written by a later version of tallywire."""
+
+
+class WarehouseBroken(FactError):
+    """The file is not a warehouse of ours, or is damaged."""
+
+
+class CheckFailed(FactError):
+    """A critical check failed, so nothing was published."""

@@ -1,0 +1,1 @@
+"""The only network code, and the readers of files."""
