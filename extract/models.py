@@ -71,7 +71,7 @@ class Page:
     body: raw bytes; for JSONL records the text or html as UTF-8
     media_type: "text/html" or "text/plain", by the server's word or the file's ending
     charset: as declared outside the body (HTTP header, JSONL); None = look inside
-    title, author, published_at, outlet, language: what the record or source says of itself; the page's own word where None
+    title, author, published_at, outlet, language: what the record or source says; the page's own word where None
     """
 
     url: str
@@ -112,7 +112,7 @@ class Block:
     """One block of the page's visible text, kept or dropped.
 
     block_no: from 0, in page order
-    reason: for a dropped block its class by name (donation, caption, share …); for a kept one "text", "title" or "date_line"
+    reason: a dropped block's class by name (donation, caption, share …); for a kept one "text", "title" or "date_line"
     rule: the rule that decided
     """
 
@@ -129,8 +129,8 @@ class Article:
 
     text: without title and captions, paragraphs parted by newlines
     captions: the page's captions, parted by newlines; figures of field "caption" point into it
-    published_from: where published_at was found (json-ld, meta, url, text, source …); with published_at null it may name a
-        bound instead, as in "copyright 2022"
+    published_from: where published_at was found (json-ld, meta, url, text, source …); with published_at null it may
+        name a bound instead, as in "copyright 2022"
     canonical_url: what the page says its address is, http(s) only
     origin: the agency that the text credits ("AFP"), else null
     """
