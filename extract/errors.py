@@ -2,6 +2,7 @@
 
 FactError
 ├── BadSource          a SOURCES.toml entry, path or address that cannot be read as meant
+├── BadSetting         a setting of the environment that cannot be read as meant
 ├── UnreadablePage     bytes that are no article text in any encoding
 ├── NotANumber         text handed to a number parser that is none
 ├── ModelMissing       no usable language model is installed
@@ -20,6 +21,10 @@ class FactError(Exception):
 
 class BadSource(FactError):
     """A source that cannot be read as meant: wrong key, missing folder, address of no known kind."""
+
+
+class BadSetting(FactError):
+    """A setting of the environment that cannot be read as meant."""
 
 
 class UnreadablePage(FactError):

@@ -1,0 +1,113 @@
+"""What a person can set, read from the environment once: the only place that looks there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from extract.errors import BadSetting
+
+Mode = Literal["normal", "fast"]
+
+DEFAULT_WAREHOUSE = Path("tallywire/warehouse.duckdb")
+
+# Without each of these something was seen to fail in silence, or to talk to a server that is not ours.
+PREFECT_DEFAULTS: Mapping[str, str] = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 s was too short on a busy machine
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",  # else task runs beyond ten are lost
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # else runs are kept for ever
+    # Leases in memory die with the server, and a deployment with a limit then never runs again.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between two installations.
+
+    warehouse: the published file that readers open
+    home: logins, Prefect's own files
+    workers: processes that clean and extract
+    page_timeout_seconds: how long one page may keep a worker before it is skipped by name
+    batch_pages: pages handed to a worker at once
+    model, mode: the language model and whether the parser is used sparingly
+    contact: an address for site owners, sent with each request
+    folders: where a path typed into the UI may lie
+    """
+
+    warehouse: Path = DEFAULT_WAREHOUSE
+    sources: Path = Path("SOURCES.toml")
+    home: Path = Path("~/.local/state/tallywire").expanduser()
+    workers: int = 1
+    page_timeout_seconds: float = 30.0
+    batch_pages: int = 25
+    model: str | None = None
+    mode: Mode = "normal"
+    contact: str | None = None
+    folders: tuple[Path, ...] = ()
+    port: int = 4200
+    schedule: str = "every 1 hour"
+    timezone: str = "UTC"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """The settings as TALLYWIRE_* variables give them; BadSetting names the variable that cannot be read."""
+        read = _Reader(os.environ if environ is None else environ)
+        return cls(
+            warehouse=Path(read.text("WAREHOUSE", str(DEFAULT_WAREHOUSE))),
+            sources=Path(read.text("SOURCES", "SOURCES.toml")),
+            home=Path(read.text("HOME", str(_state_folder(read.environ)))).expanduser(),
+            workers=int(read.number("WORKERS", len(os.sched_getaffinity(0)), least=1)),
+            page_timeout_seconds=read.number("PAGE_TIMEOUT_SECONDS", 30.0, least=0.1),
+            batch_pages=int(read.number("BATCH_PAGES", 25, least=1)),
+            model=read.text("MODEL", "") or None,
+            mode=cast("Mode", read.choice("MODE", ("normal", "fast"))),
+            contact=read.text("CONTACT", "") or None,
+            folders=tuple(Path(part) for part in read.text("FOLDERS", "").split(os.pathsep) if part),
+            port=int(read.number("PORT", 4200, least=1)),
+            schedule=read.text("SCHEDULE", "every 1 hour"),
+            timezone=read.text("TIMEZONE", "UTC"),
+        )
+
+
+def set_prefect_defaults(settings: Settings, environ: MutableMapping[str, str] | None = None) -> None:
+    """Give Prefect what it needs, before it is first imported; what the environment already says stands."""
+    environ = os.environ if environ is None else environ
+    for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(settings.home / "prefect")}.items():
+        environ.setdefault(name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    environ: Mapping[str, str]
+
+    def text(self, name: str, default: str) -> str:
+        return self.environ.get(f"TALLYWIRE_{name}", "").strip() or default
+
+    def number(self, name: str, default: float, *, least: float) -> float:
+        raw = self.text(name, str(default))
+        try:
+            value = float(raw)
+        except ValueError:
+            value = float("nan")
+        if not least <= value < float("inf"):
+            raise BadSetting(f"TALLYWIRE_{name}={raw!r} is no number of at least {least:g}; set one, or unset it for {default:g}.")
+        return value
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        value = self.text(name, choices[0])
+        if value not in choices:
+            raise BadSetting(f"TALLYWIRE_{name}={value!r} is none of {', '.join(choices)}; set one of them, or unset it.")
+        return value
+
+
+def _state_folder(environ: Mapping[str, str]) -> Path:
+    """Where the XDG rules keep a program's state."""
+    return Path(environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "tallywire"
