@@ -261,3 +261,17 @@ class Extracted:
     article: Article | None = None
     figures: tuple[Figure, ...] = ()
     skip: Skip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A story that somebody named: one `[[tracker]]` of SOURCES.toml.
+
+    words: any of them in title or text; places: as a reader would write them; starts_on, ends_on: days, both included
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
