@@ -1,0 +1,2 @@
+-- One row: one column of the public views.
+SELECT * FROM data_dictionary ORDER BY ALL
