@@ -44,7 +44,7 @@ class Settings:
 
     warehouse: Path = DEFAULT_WAREHOUSE
     sources: Path = Path("SOURCES.toml")
-    home: Path = Path("~/.local/state/tallywire").expanduser()
+    home: Path = Path("~/.local/state/tallywire")
     workers: int = 1
     page_timeout_seconds: float = 30.0
     batch_pages: int = 25
@@ -98,13 +98,17 @@ class _Reader:
         except ValueError:
             value = float("nan")
         if not least <= value < float("inf"):
-            raise BadSetting(f"TALLYWIRE_{name}={raw!r} is no number of at least {least:g}; set one, or unset it for {default:g}.")
+            raise BadSetting(
+                f"TALLYWIRE_{name}={raw!r} is no number of at least {least:g}; set one, or unset it for {default:g}."
+            )
         return value
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         value = self.text(name, choices[0])
         if value not in choices:
-            raise BadSetting(f"TALLYWIRE_{name}={value!r} is none of {', '.join(choices)}; set one of them, or unset it.")
+            raise BadSetting(
+                f"TALLYWIRE_{name}={value!r} is none of {', '.join(choices)}; set one of them, or unset it."
+            )
         return value
 
 

@@ -1,0 +1,154 @@
+"""Score tallywire against a labelled corpus and fail where a score is below its floor.
+
+usage: corpus.py CORPUS_FOLDER [PART…]
+
+Each part is ingested into a warehouse of its own by the installed command, as a user would, and scored by the corpus' own scorers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+TALLYWIRE = Path(sys.executable).with_name("tallywire")
+
+# Raised when a score rises for good, never lowered to let a change through. (part, score, at least) or at most where negative.
+FLOORS: tuple[tuple[str, str, float], ...] = (
+    ("seeds", "titles", 5),
+    ("seeds", "lines_kept_percent", 98),
+    ("seeds", "lines_dropped_percent", 90),
+    ("seeds", "figures", 28),
+    ("seeds", "whole_record", 22),
+    ("seeds", "spurious_figures", -3),
+    ("seeds", "contradictions", 3),
+    ("seeds", "traps_flagged", -0.0),
+)
+
+Scores = Mapping[str, float]
+
+
+def main() -> int:
+    """0 where every floor holds."""
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    corpus, wanted = Path(sys.argv[1]), sys.argv[2:] or list(PARTS)
+    if not corpus.is_dir():
+        sys.exit(f"no corpus in {corpus}: make corpus CORPUS=/path/to/it")
+    with tempfile.TemporaryDirectory() as folder:
+        scores = {part: PARTS[part](corpus, Path(folder)) for part in wanted}
+    broken = 0
+    for part, name, value in ((part, *item) for part, found in scores.items() for item in found.items()):
+        floors = [floor for of_part, of_name, floor in FLOORS if (of_part, of_name) == (part, name)]
+        bad = any(not _holds(value, floor) for floor in floors)
+        broken += bad
+        limit = f"  ({', '.join(_in_words(floor) for floor in floors)})" if floors else ""
+        print(f"{'BELOW' if bad else 'ok   '} {part:8s} {name:44s} {value:9.2f}{limit}")
+    missing = [f"{part} {name}" for part, name, _ in FLOORS if part in scores and name not in scores[part]]
+    if missing:
+        print(f"no such score: {', '.join(missing)}")
+    return 1 if broken or missing else 0
+
+
+def score_seeds(corpus: Path, work: Path) -> Scores:
+    """Lines, figures and contradictions of the hand-made articles."""
+    warehouse = _ingest(corpus / "seeds", work / "seeds.duckdb")
+    out = json.loads(_run(sys.executable, corpus / "score_seeds.py", warehouse, "--json"))
+    scores = {name: float(value[0] if isinstance(value, list) else value) for name, value in out.items()}
+    for name in ("lines_kept", "lines_dropped"):
+        scores[f"{name}_percent"] = 100.0 * out[name][0] / out[name][1]
+    return scores
+
+
+def score_html(corpus: Path, work: Path) -> Scores:
+    """Main text of labelled pages."""
+    _run(sys.executable, corpus / "score_html.py", "pages", work / "pages")
+    out = _run(sys.executable, corpus / "score_html.py", _ingest(work / "pages", work / "html.duckdb"))
+    found = re.search(r"P ([\d.]+)\s+R ([\d.]+)\s+F1 ([\d.]+).*dropped (\d+)/(\d+)", out)
+    if found is None:
+        sys.exit(f"score_html.py printed something else: {out}")
+    precision, recall, f1, dropped, snippets = map(float, found.groups())
+    return {"precision": precision, "recall": recall, "f1": f1, "snippets_dropped_percent": 100 * dropped / snippets}
+
+
+def score_tolls(corpus: Path, work: Path) -> Scores:
+    """Killed, injured and kidnapped in short reports."""
+    _run(sys.executable, corpus / "score_tolls.py", "to-jsonl", work / "tolls.jsonl")
+    out = _run(sys.executable, corpus / "score_tolls.py", "score", _ingest(work / "tolls.jsonl", work / "tolls.duckdb"))
+    rows = re.findall(r"^(\w+) +\d+ +([\d.]+) +([\d.]+) +([\d.]+) +(\d+)/(\d+)", out, flags=re.MULTILINE)
+    return dict(_toll_scores(rows))
+
+
+def _toll_scores(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, float]]:
+    for measure, top1, recall, precision, right, bounds in rows:
+        yield f"{measure}_top1", float(top1)
+        yield f"{measure}_recall", float(recall)
+        yield f"{measure}_precision", float(precision)
+        yield f"{measure}_bounds_percent", 100 * int(right) / max(1, int(bounds))
+
+
+def score_stories(corpus: Path, work: Path) -> Scores:
+    """Figures and contradictions over whole stories."""
+    articles, stories = corpus / "stories" / "articles", corpus / "stories"
+    _run(sys.executable, corpus / "predictions.py", "articles-to-jsonl", articles, work / "stories.jsonl")
+    warehouse = _ingest(work / "stories.jsonl", work / "stories.duckdb")
+    for kind in ("figures", "contradictions"):
+        _run(sys.executable, corpus / "predictions.py", kind, warehouse, articles, work / f"{kind}.jsonl")
+    figures = json.loads(_run(sys.executable, stories / "score_figures.py", work / "figures.jsonl", "--json"))
+    found = json.loads(
+        _run(sys.executable, stories / "score_contradictions.py", work / "contradictions.jsonl", "--json")
+    )
+    named = {"detection": "1_number_detection", "measure": "2_number_and_measure"}
+    named["tracked"] = "3_tracked_killed_injured_detained_deployed"
+    scores = {
+        f"{name}_{score}": float(figures[key][score])
+        for name, key in named.items()
+        for score in ("precision", "recall", "f1")
+    }
+    for name, entry in figures["4_attributes_on_matched"].items():
+        scores[f"{name}_accuracy"] = float(entry.get("accuracy", entry.get("accuracy_where_gold_names_one")) or 0)
+    for name in ("precision_pairs", "precision_distinct", "recall_contradictions", "f1", "found"):
+        scores[f"contradictions_{name}"] = float(found[name])
+    return scores
+
+
+PARTS: dict[str, Callable[[Path, Path], Scores]] = {
+    "seeds": score_seeds,
+    "html": score_html,
+    "tolls": score_tolls,
+    "stories": score_stories,
+}
+
+
+def _ingest(articles: Path, warehouse: Path) -> Path:
+    _run(TALLYWIRE, "ingest", articles, "--warehouse", warehouse, "--json")
+    return warehouse
+
+
+def _run(*command: str | Path) -> str:
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(
+            f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
+        )
+    return done.stdout
+
+
+def _holds(value: float, floor: float) -> bool:
+    return value <= -floor if _is_ceiling(floor) else value >= floor
+
+
+def _is_ceiling(floor: float) -> bool:
+    return str(floor).startswith("-")
+
+
+def _in_words(floor: float) -> str:
+    return f"at most {-floor:g}" if _is_ceiling(floor) else f"at least {floor:g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

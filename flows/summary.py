@@ -1,0 +1,87 @@
+"""What a run came to, in numbers that add up."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of a run under way.
+
+    fetched: addresses and files that were tried; each of them ends in exactly one of the other three
+    stored: new articles, and new versions of known ones
+    unchanged: what the warehouse already holds
+    skipped: by reason
+    """
+
+    fetched: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    figures: int = 0
+
+    def check_sum(self) -> None:
+        """Raise AssertionError if anything was dropped without a word."""
+        ends = self.stored + self.unchanged + self.skipped.total()
+        if self.fetched != ends:
+            raise AssertionError(
+                f"{self.fetched} fetched, but {self.stored} stored + {self.unchanged} unchanged"
+                f" + {self.skipped.total()} skipped make {ends}: this is a defect of tallywire, please report it"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a finished run tells people and machines.
+
+    reextracted: stored articles whose figures were found again by a new extractor
+    contradictions_new: flagged in this run for the first time; contradictions_open: all that stand
+    checks_failed: names of data-quality checks that failed, warnings included
+    """
+
+    flow: str
+    run_id: str
+    warehouse: Path
+    fetched: int
+    stored: int
+    unchanged: int
+    skipped: Mapping[str, int]
+    figures: int
+    reextracted: int
+    contradictions_new: int
+    contradictions_open: int
+    checks_failed: tuple[str, ...]
+    published: bool
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 where something was done or nothing was new; 1 where all that was tried was skipped, or nothing was there."""
+        return 0 if self.stored or self.unchanged or self.reextracted else 1
+
+    def to_json(self) -> str:
+        """One JSON object, keys as the fields are called."""
+        return json.dumps({**asdict(self), "warehouse": str(self.warehouse)}, sort_keys=True, default=dict)
+
+    def lines(self) -> Iterator[str]:
+        """The summary for a reader, a line at a time."""
+        yield f"{self.fetched:,} fetched = {self.stored:,} stored + {self.unchanged:,} unchanged + {self._skipped()}"
+        if self.reextracted:
+            yield f"{self.reextracted:,} stored articles read again by a new extractor"
+        yield (
+            f"{self.figures:,} figures found, {self.contradictions_new:,} contradictions new,"
+            f" {self.contradictions_open:,} open"
+        )
+        if self.checks_failed:
+            yield f"checks that failed: {', '.join(self.checks_failed)}"
+        yield f"{'published' if self.published else 'unchanged'}: {self.warehouse} ({self.seconds:.1f} s)"
+
+    def _skipped(self) -> str:
+        total = sum(self.skipped.values())
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(self.skipped.items()))
+        return f"{total:,} skipped" + (f" ({reasons})" if reasons else "")

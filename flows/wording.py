@@ -1,0 +1,27 @@
+"""Words that came from outside, made fit to print."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT = "\n\t"
+
+
+def disarm(text: str) -> str:
+    r"""The text with everything that a terminal could take as a command spelled out: "\x1b[2J" prints as "\\x1b[2J".
+
+    Control characters, line and paragraph separators and the marks that turn the direction of writing are spelled out;
+    a line break or tab stays.
+    """
+    return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def one_line(text: str, width: int = 200) -> str:
+    """The disarmed text with its white space folded, cut to a width."""
+    flat = disarm(" ".join(text.split()))
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def _is_harmless(char: str) -> bool:
+    # Cf holds the bidi overrides, but also the joiners that Persian and many emoji need.
+    return char in _KEPT or char in "\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
