@@ -126,9 +126,10 @@ def _match_end(words: tuple[str, ...]) -> int:
 
 def _nation(words: tuple[str, ...]) -> str | None:
     """The class of a nation's people, where the last words name them."""
-    countries = demonym_countries() | _ABBREVIATED_NATIONS
+    countries = demonym_countries()
     for size in (3, 2, 1):
-        country = countries.get(" ".join(words[-size:])) if len(words) >= size else None
+        noun = " ".join(words[-size:]) if len(words) >= size else ""
+        country = countries.get(noun) or _ABBREVIATED_NATIONS.get(noun)
         if country:
             return _nationals(country)
     return None
