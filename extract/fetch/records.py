@@ -1,0 +1,55 @@
+"""The one way to say how an address or file ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+
+from extract.fetch.reasons import REASONS
+from extract.fetch.settings import Known
+from extract.models import Fetch, Fetched, Page
+
+
+def skipped(  # noqa: PLR0917 - what happened, in the order of the table
+    url: str, source: str, at: datetime, reason: str, detail: str = "", status: int | None = None
+) -> Fetched:
+    """An attempt that gave no page, under one of the names of REASONS."""
+    assert reason in REASONS, f"reason {reason!r} is not in the table"
+    return Fetched(Fetch(url, source, at, "skipped", reason, detail, status))
+
+
+def new_page(
+    page: Page, known: Mapping[str, Known], *, digest: str | None = None, record: Fetch | None = None
+) -> Fetched:
+    """The page, or "unchanged" where the same bytes are already stored.
+
+    digest: SHA-256 of all that makes the page what it is; its body where nothing else does
+    record: what an HTTP answer adds (status, headers, seconds, its own address)
+    """
+    digest = digest or sha256(page.body).hexdigest()
+    record = record or Fetch(page.url, page.source, page.fetched_at, "page")
+    record = replace(record, size_bytes=len(page.body), sha256=digest)
+    stored = known.get(record.url)
+    if stored is not None and stored.sha256 == digest:
+        return Fetched(replace(record, outcome="unchanged"))
+    return Fetched(record, page)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A moment as feeds, sitemaps and records write it (ISO 8601 or RFC 2822), in UTC; null if it is neither.
+
+    A moment without a zone is read as UTC, a day as its midnight.
+    """
+    text = text.strip()
+    if len(text) > 100:  # noqa: PLR2004 - no moment is that long
+        return None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError, TypeError, IndexError):
+            continue
+    return None
