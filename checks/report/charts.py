@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -17,22 +18,26 @@ COLOURS = {
     "#030303": "var(--rule)",
     "#040404": "var(--band)",
     "#050505": "var(--accent)",
+    "#060606": "var(--high)",
 }
+SIGNS = ("claim", "contradicted")  # by shape and not by colour alone
 WIDTH, HEIGHT = 620, 190  # pixels at full size; the style sheet scales it down on a phone
 MOST_CLAIMS_DRAWN = 300
+MOST_DAY_LABELS = 7
 
 
-def draw_timeline(days: Sequence[Row], claims: Sequence[Row], title: str) -> Markup:
+def draw_timeline(days: Sequence[Row], claims: Sequence[Row], title: str, contradicted: AbstractSet[str]) -> Markup:
     """Band from low to high, steps through best, a mark a claim; empty where there is nothing to compare.
 
     days: rows of `timeline` of one kind of number; claims: the tracked figures behind it
+    contradicted: figure ids that stand in an open contradiction; they are drawn as crosses, others as rings
     """
-    dated = [claim for claim in claims if claim["as_of"] is not None]
+    dated = [claim for claim in claims if claim["as_of"] is not None][:MOST_CLAIMS_DRAWN]
     if len(days) + len(dated) < 2:  # noqa: PLR2004 - one mark is no line
         return Markup()
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(_specification(days, dated[:MOST_CLAIMS_DRAWN]))
+    svg = vl_convert.vegalite_to_svg(_specification(days, [_claim_values(claim, contradicted) for claim in dated]))
     for fixed, variable in COLOURS.items():
         svg = svg.replace(fixed, variable)
     words = escape(f"{title}. {describe(days)}")
@@ -55,24 +60,37 @@ def describe(days: Sequence[Row]) -> str:
 def _specification(days: Sequence[Row], claims: Sequence[Row]) -> dict[str, Any]:
     import altair as alt
 
-    x = alt.X("as_of:T", title=None, axis=alt.Axis(format="%e %b", labelFlush=True, tickCount=6))
-    band = alt.Chart(alt.Data(values=[_day_values(row) for row in days]))
-    marks = alt.Chart(alt.Data(values=[_claim_values(row) for row in claims]))
+    lines = [_day_values(row) for row in days]
+    x_axis = alt.Axis(format="%e %b", labelFlush=True, values=_labels([*lines, *claims]))
+    x = alt.X("as_of:T", title=None, axis=x_axis, scale=alt.Scale(padding=12))
+    y = alt.Y("low:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
+    band = alt.Chart(alt.Data(values=lines))
+    marks = alt.Chart(alt.Data(values=claims))
+    claimed = {
+        "x": x,
+        "y": "best:Q",
+        "shape": alt.Shape("sign:N", legend=None, scale=alt.Scale(domain=list(SIGNS), range=["circle", "cross"])),
+        "color": alt.Color("sign:N", legend=None, scale=alt.Scale(domain=list(SIGNS), range=["#010101", "#060606"])),
+        "description": "words:N",
+    }
     layers = [
-        band.mark_area(interpolate="step-after", color="#040404", opacity=1).encode(
-            x=x, y=alt.Y("low:Q", title=None, axis=alt.Axis(format="~s", tickCount=5)), y2="high:Q"
-        ),
+        band.mark_area(interpolate="step-after", color="#040404", opacity=1).encode(x=x, y=y, y2="high:Q"),
         band.mark_line(interpolate="step-after", color="#050505", strokeWidth=2).encode(x=x, y="best:Q"),
         marks.mark_rule(color="#020202", opacity=0.6).encode(x=x, y="low:Q", y2="high:Q"),
-        marks.mark_point(filled=False, color="#010101", size=46).encode(
-            x=x, y="best:Q", shape=alt.Shape("voice:N", legend=None)
-        ),
+        marks.mark_point(filled=False, size=90, opacity=1).encode(**claimed),
     ]
     chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, background="transparent")
     axis = {"labelColor": "#020202", "domainColor": "#030303", "tickColor": "#030303", "gridColor": "#030303"}
     fonts = {"labelFont": "system-ui, sans-serif", "labelFontSize": 11}
     specification: dict[str, Any] = chart.configure_view(stroke=None).configure_axis(**axis, **fonts).to_dict()
     return specification
+
+
+def _labels(values: Sequence[Row]) -> list[str]:
+    """The days to name below the chart, evenly thinned."""
+    days = sorted({row["as_of"] for row in values})
+    step = -(-len(days) // MOST_DAY_LABELS)
+    return days[::step]
 
 
 def _day_values(row: Row) -> Row:
@@ -86,7 +104,7 @@ def _day_values(row: Row) -> Row:
     }
 
 
-def _claim_values(row: Row) -> Row:
+def _claim_values(row: Row, contradicted: AbstractSet[str]) -> Row:
     stated = row["value"] if row["value"] is not None else row["likely_low"] or row["low"] or row["high"]
     best = _plain(stated)
     low, high = _plain(row["likely_low"]), _plain(row["likely_high"])
@@ -95,7 +113,8 @@ def _claim_values(row: Row) -> Row:
         "best": best,
         "low": best if low is None else low,
         "high": best if high is None else high,
-        "voice": row["claimant"] or row["outlet"] or "",
+        "sign": SIGNS[row["figure_id"] in contradicted],
+        "words": f"{row['quote']}: {row['claimant'] or row['outlet'] or 'narrator'}, {row['as_of'].isoformat()}",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import duckdb
@@ -55,28 +56,32 @@ def _write_story(
         story=story,
         contradictions=contradictions[:MOST_CONTRADICTIONS],
         sides=sides,
-        lines=_lines(parts["days"], parts["claims"]),
+        lines=_lines(parts["days"], parts["claims"], _contradicted(contradictions)),
         updates=parts["updates"][:MOST_UPDATES],
         articles=parts["articles"][:MOST_STORIES],
         hidden_articles=len(parts["articles"][MOST_STORIES:]),
     )
 
 
-def _lines(days: Sequence[Row], claims: Sequence[Row]) -> list[dict[str, Any]]:
+def _contradicted(contradictions: Sequence[Row]) -> AbstractSet[str]:
+    return {figure_id for relation in contradictions for figure_id in relation["figure_ids"]}
+
+
+def _lines(days: Sequence[Row], claims: Sequence[Row], contradicted: AbstractSet[str]) -> list[dict[str, Any]]:
     """One entry a kind of number, the most claimed first, each with chart, days and claims."""
     days_by_kind, claims_by_kind = _by_kind(days), _by_kind(claims)
     kinds = sorted(
         claims_by_kind.keys() | days_by_kind.keys(),
         key=lambda kind: (-len(claims_by_kind[kind]), [str(part or "") for part in kind]),
     )
-    return [_line(kind, days_by_kind[kind], claims_by_kind[kind]) for kind in kinds[:MOST_LINES]]
+    return [_line(kind, days_by_kind[kind], claims_by_kind[kind], contradicted) for kind in kinds[:MOST_LINES]]
 
 
-def _line(kind: tuple[Any, ...], days: list[Row], claims: list[Row]) -> dict[str, Any]:
+def _line(kind: tuple[Any, ...], days: list[Row], claims: list[Row], contradicted: AbstractSet[str]) -> dict[str, Any]:
     title = wording.subject(dict(zip(KIND_OF_NUMBER, kind, strict=True)))
     return {
         "title": title,
-        "chart": charts.draw_timeline(days, claims, title),
+        "chart": charts.draw_timeline(days, claims, title, contradicted),
         "days": days,
         "claims": claims[:MOST_CLAIMS],
         "hidden": len(claims[MOST_CLAIMS:]),
