@@ -1,0 +1,1 @@
+"""The bundled newsroom: five invented outlets that report two invented events, in two editions, served on loopback."""
