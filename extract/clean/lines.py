@@ -1,0 +1,102 @@
+"""One printed line and what its own words say it is; the rules stand in line_rules.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# The longest start of a line that rules look at: what a line is shows in its first words.
+RULE_REACH = 600
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\xa0": " ", "\u200b": None})
+_BULLET = re.compile(r"^[\s•·▪►▶●○◦‣⁃*|>»–—-]{1,20}(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
+_WORD = re.compile(r"\w[\w'’.,-]{0,60}")
+_PROSE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a line is what it is: the class and the rule that said so."""
+
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visible line.
+
+    plain: white space folded, quotes straight, a leading bullet taken off; what rules read
+    words: how many words it has
+    joined: nothing parts it from the line before
+    bulleted: it began with a bullet or a dash
+    """
+
+    text: str
+    plain: str
+    words: int
+    joined: bool = False
+    bulleted: bool = False
+
+    @property
+    def ends_sentence(self) -> bool:
+        """It ends as printed sentences end."""
+        return _SENTENCE_END.search(self.plain[-8:]) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        """It reads like a sentence or more of running text."""
+        return self.words >= _PROSE_WORDS and (self.ends_sentence or self.words >= 3 * _PROSE_WORDS)
+
+    @property
+    def key(self) -> str:
+        """What makes two lines the same."""
+        return self.plain.casefold()
+
+
+def read_line(text: str, *, joined: bool = False) -> Line:
+    """A line as the rules want it."""
+    folded = " ".join(text.translate(_STRAIGHT).split())
+    plain = _BULLET.sub("", folded)
+    return Line(text, plain, len(plain.split()), joined, plain != folded)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """One entry of line_rules.toml."""
+
+    name: str
+    reason: str
+    words: int
+    pattern: re.Pattern[str]
+    example: str
+    where: str = "any"
+
+
+@cache
+def line_rules() -> tuple[LineRule, ...]:
+    """All rules, in the order in which they are tried."""
+    table = tomllib.loads(files("extract.clean").joinpath("line_rules.toml").read_text("utf-8"))
+    return tuple(
+        LineRule(
+            name=rule["name"],
+            reason=rule["reason"],
+            words=rule["words"],
+            pattern=re.compile(rule["pattern"], re.IGNORECASE),
+            example=rule["example"],
+            where=rule.get("where", "any"),
+        )
+        for rule in table["rule"]
+    )
+
+
+def judge_words(line: Line, *, in_head: bool = False) -> Verdict | None:
+    """The class that a line's own words give it; null where no rule fires."""
+    start = line.plain[:RULE_REACH]
+    for rule in line_rules():
+        if line.words <= rule.words and (in_head or rule.where != "head") and rule.pattern.match(start):
+            return Verdict(rule.reason, rule.name)
+    return None

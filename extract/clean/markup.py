@@ -1,0 +1,210 @@
+"""From mark-up to a tree, and from the tree to pieces: the page's visible text, block by block, with its structure.
+
+Everything here is linear in the size of the page, and no step recurses: pages are hostile.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from extract.clean.structure import (
+    BLOCK_TAGS,
+    CELL_TAGS,
+    ROLE_EVIDENCE,
+    TAG_EVIDENCE,
+    UNSEEN_TAGS,
+    evidence_of_name,
+)
+
+# libxml2 cuts a tree at 256 levels and loses the text below: such a page is read as plain text instead.
+DEEPEST_TREE = 250
+_CELL_MARK = "\0"  # no parsed text can hold one
+_NOTHING: frozenset[str] = frozenset()
+_OPENING = re.compile(r"<(script|style|noscript|svg|template)(?=[\s/>])|<!--", re.IGNORECASE)
+_JSON_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element that says something about what stands inside it.
+
+    chars: characters of text inside; prose: those of them in blocks that read like sentences
+    """
+
+    parent: Frame | None
+    tag: str
+    evidence: frozenset[str]
+    number: int
+    chars: int = 0
+    prose: int = 0
+
+
+@dataclass(slots=True)
+class Piece:
+    """One block of visible text with where it stands.
+
+    link_chars: how many of its characters are inside links
+    """
+
+    text: str
+    tag: str
+    frame: Frame
+    link_chars: int = 0
+
+
+def strip_unseen(markup: str) -> tuple[str, list[str]]:
+    """The mark-up without scripts, styles and comments, and the JSON-LD that stood in it.
+
+    An element that is never closed swallows the rest, as it does in a browser; so the scan is linear.
+    """
+    kept: list[str] = []
+    json_ld: list[str] = []
+    position = 0
+    lower = ""
+    while match := _OPENING.search(markup, position):
+        kept.append(markup[position : match.start()])
+        name = match[1]
+        if name is None:
+            end = markup.find("-->", match.end())
+            position = len(markup) if end < 0 else end + 3
+            continue
+        lower = lower or markup.lower()
+        if len(lower) != len(markup):  # a few capitals grow when lowered, and offsets with them
+            lower = markup
+        end = lower.find(f"</{name.lower()}", match.end())
+        body_end = len(markup) if end < 0 else end
+        if name.lower() == "script":
+            tag_end = markup.find(">", match.end())
+            if 0 <= tag_end < body_end and _JSON_LD.search(markup, match.end(), tag_end):
+                json_ld.append(markup[tag_end + 1 : body_end])
+        close = markup.find(">", body_end)
+        position = len(markup) if end < 0 or close < 0 else close + 1
+    kept.append(markup[position:])
+    return "".join(kept), json_ld
+
+
+def parse_markup(markup: str) -> HtmlElement | None:
+    """The page's tree; null where there is none, or one so deep that the parser would lose text."""
+    parser = HTMLParser(collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True)
+    try:
+        tree = document_fromstring(_DECLARATION.sub("", markup), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDING_STYLE.search(style[:2000]) is not None)
+
+
+def find_evidence(element: HtmlElement, tag: str) -> frozenset[str]:
+    """What an element's tag, class, id, role and style say about the text inside it."""
+    found = _NOTHING
+    if tag in TAG_EVIDENCE:
+        found = frozenset((TAG_EVIDENCE[tag],))
+    if not element.attrib:
+        return found
+    for key in ("class", "id"):
+        name = element.get(key)
+        if name:
+            found |= evidence_of_name(name)
+    role = element.get("role")
+    if role in ROLE_EVIDENCE:
+        found |= {ROLE_EVIDENCE[role]}
+    if element.get("itemprop") == "articleBody":
+        found |= {"body"}
+    if _is_hidden(element):
+        found |= {"hidden"}
+    return found
+
+
+class _Reader:
+    """Walks a tree once and cuts its text into pieces at block tags."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.frames: list[Frame] = []
+        self.frame = self._new_frame(None, "body", _NOTHING)
+        self.tags = ["body"]
+        self.words: list[str] = []
+        self.link_chars = 0
+        self.links_open = 0
+
+    def _new_frame(self, parent: Frame | None, tag: str, evidence: frozenset[str]) -> Frame:
+        frame = Frame(parent, tag, evidence, len(self.frames))
+        self.frames.append(frame)
+        return frame
+
+    def add(self, words: str | None) -> None:
+        """Take words of the line that is being read."""
+        if words:
+            self.words.append(words)
+            if self.links_open:
+                self.link_chars += len(words.strip())
+
+    def cut(self) -> None:
+        """End the line that is being read: it is a piece if it holds any word."""
+        if not self.words:
+            return
+        cells = (" ".join(cell.split()) for cell in "".join(self.words).split(_CELL_MARK))
+        text = "\t".join(filter(None, cells))
+        if text:
+            self.pieces.append(Piece(text, self.tags[-1], self.frame, min(self.link_chars, len(text))))
+        self.words = []
+        self.link_chars = 0
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """Go into an element: its own text comes first."""
+        if tag in BLOCK_TAGS:
+            self.cut()
+            self.tags.append(tag)
+        elif tag in CELL_TAGS:
+            self.words.append(_CELL_MARK)
+        elif tag == "a":
+            self.links_open += 1
+        evidence = find_evidence(element, tag)
+        if evidence or tag in BLOCK_TAGS:
+            self.frame = self._new_frame(self.frame, tag, evidence)
+        self.add(element.text)
+
+    def leave(self, element: HtmlElement, tag: str, frame: Frame) -> None:
+        """Come out of an element: what follows it belongs to its parent."""
+        if tag in BLOCK_TAGS:
+            self.cut()
+            self.tags.pop()
+        elif tag in CELL_TAGS:
+            self.words.append(_CELL_MARK)
+        elif tag == "a":
+            self.links_open -= 1
+        self.frame = frame
+
+
+def read_pieces(body: HtmlElement) -> tuple[list[Piece], list[Frame]]:
+    """All visible text under the body, in page order."""
+    reader = _Reader()
+    frames: list[Frame] = []
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        seen = isinstance(tag, str) and tag not in UNSEEN_TAGS
+        if event == "start":
+            frames.append(reader.frame)
+            if seen:
+                reader.enter(element, tag)
+            else:
+                walk.skip_subtree()
+            continue
+        frame = frames.pop()
+        if seen:
+            reader.leave(element, tag, frame)
+        if element is not body:
+            reader.add(element.tail)
+    reader.cut()
+    return reader.pieces, reader.frames

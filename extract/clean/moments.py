@@ -1,0 +1,102 @@
+"""Printed moments: "January 8, 2022 at 5:24 pm" -> a day and a time of day, with its zone where one is named."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY_YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"(?:{_MONTH} {_DAY_YEAR},? (?P<year>(?:19|20)\d\d)|{_DAY_YEAR.replace('day', 'day2')} (?:of )?{_MONTH.replace('month', 'month2')},? (?P<year2>(?:19|20)\d\d)"
+    r"|(?P<year3>(?:19|20)\d\d)[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2}))",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?:[:.]\d\d)?)? ?(?P<half>[ap]\.?m\.?)?(?![\d])", re.IGNORECASE
+)
+_ZONE = re.compile(
+    r"(?<![a-z])(?P<name>utc|gmt|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|eet|eest|msk|ist|jst|et)(?![a-z])|(?<=\d)\s?(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)|(?<=\d)(?P<zulu>z)\b",
+    re.IGNORECASE,
+)
+# Hours from UTC. IST is left out: India, Ireland and Israel all use it.
+_ZONE_HOURS = {
+    "utc": 0, "gmt": 0, "bst": 1, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9,
+}  # fmt: skip
+_LABEL = re.compile(
+    r"^(?:(?:first |last |originally |article |story |date )?(?:published|posted|updated|modified|created|released|edited|issued|revised|filed|uploaded|added|date|on)"
+    r"(?: (?:on|at|online|date|by [\w .'-]{2,40}))?[\s:|-]{0,3}){1,2}",
+    re.IGNORECASE,
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
+_FILLER = re.compile(
+    rf"{_WEEKDAY}|\b(?:at|on|by|updated|published|posted|modified|last|first|hrs|hours|ago|local time|time|date|a\.?m|p\.?m|[a-z]{{2,4}}t|utc|gmt|msk|noon|edited)\b|[\W\d_]",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"^(?:(?:published|posted|updated|last updated) )?(?:about )?(?:\d{1,3}|an?|one|two|three) (?:sec(?:ond)?|min(?:ute)?|hr|hour|day|week|month|year)s? ago\W{0,3}$|^(?:yesterday|today|just now)(?:,? at)?[\s\d:.,apm]{0,12}$",
+    re.IGNORECASE,
+)
+_NUMERIC_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?:,? \d{1,2}:\d\d)?$")
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """The first printed date in a short text, with the time of day beside it; UTC where no zone is named.
+
+    Null where there is none, or one that no calendar has (31 February).
+    """
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    found = match.groupdict()
+    year = found["year"] or found["year2"] or found["year3"]
+    month = found["month"] or found["month2"] or found["month3"]
+    day = found["day"] or found["day2"] or found["day3"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    rest = text[match.end() : match.end() + 40]
+    clock = _CLOCK.search(rest) or _CLOCK.search(text[max(0, match.start() - 20) : match.start()])
+    hour, minute = _time_of_day(clock)
+    try:
+        moment = datetime(int(year), number, int(day), hour, minute, tzinfo=_zone(text))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC)
+
+
+def _time_of_day(clock: re.Match[str] | None) -> tuple[int, int]:
+    """Hours and minutes; midnight where no clock time is printed."""
+    if clock is None or not (clock["minute"] or clock["half"]):
+        return 0, 0
+    hour, minute, half = int(clock["hour"]), int(clock["minute"] or 0), (clock["half"] or "").lower()
+    if half.startswith("p") and hour < 12:  # noqa: PLR2004  # noon
+        hour += 12
+    elif half.startswith("a") and hour == 12:  # noqa: PLR2004  # midnight
+        hour = 0
+    return (hour, minute) if hour < 24 and minute < 60 else (0, 0)  # noqa: PLR2004  # a clock's face
+
+
+def _zone(text: str) -> timezone:
+    match = _ZONE.search(text)
+    if match is None or match["zulu"]:
+        return UTC
+    if match["name"]:
+        return timezone(timedelta(hours=_ZONE_HOURS.get(match["name"].lower(), 0)))
+    offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    return timezone(-offset if match["sign"] == "-" else offset) if offset < timedelta(hours=24) else UTC
+
+
+def is_date_line(text: str) -> bool:
+    """The line says when something was printed, and nothing else."""
+    if len(text) > 120:  # noqa: PLR2004  # characters; a date with label, time and zone fits
+        return False
+    plain = " ".join(text.split())
+    if _AGO.match(plain) or _NUMERIC_DAY.match(plain):
+        return True
+    match = _DATE.search(plain)
+    if match is None:
+        return False
+    rest = _LABEL.sub("", plain[: match.start()]) + " " + plain[match.end() :]
+    return len(_FILLER.sub("", rest)) <= 2  # noqa: PLR2004  # letters left over
