@@ -9,6 +9,9 @@ FactError
 ├── WarehouseBusy      another process is writing
 ├── WarehouseTooNew    the file was written by a later tallywire
 ├── WarehouseBroken    the file is no warehouse of ours, or damaged
+├── WarehouseMissing   no such file or folder, or no right to write there
+├── WarehouseFull      the disk is full; what was published stays
+├── BadQuery           a query that reads no rows, or that DuckDB refuses
 └── CheckFailed        a critical check failed, nothing was published
 
 Messages say what, where and what to do; they are shown to people as they are.
@@ -49,6 +52,18 @@ class WarehouseTooNew(FactError):
 
 class WarehouseBroken(FactError):
     """The file is not a warehouse of ours, or is damaged."""
+
+
+class WarehouseMissing(FactError):
+    """The warehouse's file or folder does not exist or may not be used."""
+
+
+class WarehouseFull(FactError):
+    """The disk is full; what was published before is as it was."""
+
+
+class BadQuery(FactError):
+    """A query that is not one reading statement, or that DuckDB refuses."""
 
 
 class CheckFailed(FactError):

@@ -1,6 +1,17 @@
 -- The tables behind the public views. No keys, ENUMs or sequences, so that the same SQL runs on DuckLake; keys are kept by MERGE.
 CREATE SCHEMA IF NOT EXISTS core;
 
+-- One row: one migration that this file went through.
+CREATE TABLE core.migrations (version INTEGER NOT NULL, name VARCHAR NOT NULL, applied_at TIMESTAMPTZ NOT NULL);
+
+-- One row: the last publication. A work file that holds another token, or none, is no copy of what readers see.
+CREATE TABLE core.publication (token VARCHAR NOT NULL, published_at TIMESTAMPTZ NOT NULL);
+
+-- One row: one public view, column or macro and what it means; filled from the comments when the views are made.
+CREATE TABLE core.dictionary (
+    name VARCHAR NOT NULL, kind VARCHAR NOT NULL, column_name VARCHAR, position INTEGER NOT NULL, data_type VARCHAR, description VARCHAR NOT NULL
+);
+
 -- One row: one version of one article.
 CREATE TABLE core.articles (
     article_id VARCHAR NOT NULL, page_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR,
@@ -110,3 +121,9 @@ CREATE TABLE core.place_tree (place VARCHAR NOT NULL, ancestor VARCHAR NOT NULL,
 
 -- One row: how a measure behaves.
 CREATE TABLE core.measures (measure VARCHAR NOT NULL, aspect VARCHAR NOT NULL, is_tracked BOOLEAN NOT NULL, description VARCHAR NOT NULL);
+
+-- One row: one story as it was last held against itself; a story whose fingerprint stays is not related again.
+CREATE TABLE core.related (
+    story_id VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, figures BIGINT NOT NULL, comparable BIGINT NOT NULL, pairs BIGINT NOT NULL,
+    no_place BIGINT NOT NULL, no_class BIGINT NOT NULL, no_day BIGINT NOT NULL, beyond_cap BIGINT NOT NULL
+);

@@ -1,0 +1,70 @@
+"""One writer at a time: a file lock, and a note of who holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from filelock import FileLock, Timeout
+
+from extract.errors import WarehouseBusy
+from warehouse.neighbours import Neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The process that holds a warehouse's lock."""
+
+    pid: int
+    host: str
+    since: datetime
+
+
+@contextmanager
+def writers_lock(beside: Neighbours, now: datetime) -> Iterator[None]:
+    """Hold the lock while the block runs. Raises WarehouseBusy at once where another writer holds it."""
+    lock = FileLock(beside.lock, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise WarehouseBusy(_busy_message(beside)) from error
+    try:
+        note = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat()}
+        beside.writer.write_text(json.dumps(note), encoding="utf-8")
+        yield
+    finally:
+        beside.writer.unlink(missing_ok=True)
+        lock.release()
+
+
+def lock_holder(beside: Neighbours) -> Writer | None:
+    """Who writes at this moment; None = nobody does, or the note is not there yet."""
+    lock = FileLock(beside.lock, thread_local=False)
+    try:
+        with lock.acquire(timeout=0):
+            return None
+    except Timeout:
+        return _read_note(beside)
+
+
+def _read_note(beside: Neighbours) -> Writer | None:
+    try:
+        note = json.loads(beside.writer.read_text(encoding="utf-8"))
+        return Writer(pid=int(note["pid"]), host=str(note["host"]), since=datetime.fromisoformat(note["since"]))
+    except (OSError, ValueError, KeyError):
+        return None  # the lock was taken a moment ago and the note is still being written
+
+
+def _busy_message(beside: Neighbours) -> str:
+    writer = _read_note(beside)
+    who = (
+        f"process {writer.pid} on {writer.host} since {writer.since:%Y-%m-%d %H:%M:%S %Z}"
+        if writer
+        else "another process"
+    )
+    return f"{beside.published} is being written by {who}: wait until it ends, or stop it and run again"

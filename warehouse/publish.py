@@ -1,0 +1,37 @@
+"""Copies the work file to a fresh one and renames it over the published one: readers see all of a run, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+import duckdb
+
+from extract.errors import WarehouseFull
+from warehouse.neighbours import Neighbours, full_disk_message, full_disk_named, put_in_place
+from warehouse.statements import statement
+
+
+def publish(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: datetime) -> None:
+    """Put the connection's state before readers and close it. Raises WarehouseFull, with the old file in place."""
+    try:
+        _copy(connection, beside, now)
+    except duckdb.Error as error:  # a copy of our own tables fails for want of room, or of a whole disk
+        raise WarehouseFull(full_disk_message(beside.published, str(error).splitlines()[0])) from error
+    finally:
+        connection.close()
+    with full_disk_named(beside.published):
+        put_in_place(beside.publishing, beside.published)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: datetime) -> None:
+    """COPY FROM DATABASE keeps views, macros and comments, and leaves no free blocks behind."""
+    connection.execute(statement("mark_published"), [uuid4().hex, now])
+    connection.execute("CHECKPOINT")
+    row = connection.execute("SELECT current_database()").fetchone()
+    assert row is not None
+    # ATTACH takes no parameters: quotes are doubled
+    connection.execute(f"""ATTACH '{str(beside.publishing).replace("'", "''")}' AS "next edition" """)
+    connection.execute(f'COPY FROM DATABASE "{str(row[0]).replace(chr(34), chr(34) * 2)}" TO "next edition"')
+    connection.execute('CHECKPOINT "next edition"')
+    connection.execute('DETACH "next edition"')

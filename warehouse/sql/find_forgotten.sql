@@ -1,0 +1,12 @@
+-- The articles of one page, and all that rests on their figures.
+CREATE OR REPLACE TEMP TABLE leaving_articles AS
+SELECT article_id, page_id, url FROM core.articles WHERE page_id = $1;
+
+CREATE OR REPLACE TEMP TABLE leaving_figures AS
+SELECT figure_id FROM core.figures WHERE article_id IN (SELECT article_id FROM leaving_articles);
+
+CREATE OR REPLACE TEMP TABLE leaving_relations AS
+SELECT relation_id FROM core.relations
+WHERE
+    a_url IN (SELECT url FROM leaving_articles) OR b_url IN (SELECT url FROM leaving_articles)
+    OR list_has_any(figure_ids, (SELECT coalesce(list(figure_id), []) FROM leaving_figures));

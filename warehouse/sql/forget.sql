@@ -1,0 +1,14 @@
+-- Everything that came from the leaving articles goes.
+DELETE FROM core.corrections WHERE page_id IN (SELECT page_id FROM leaving_articles);
+DELETE FROM core.reviews WHERE relation_id IN (SELECT relation_id FROM leaving_relations);
+DELETE FROM core.relations WHERE relation_id IN (SELECT relation_id FROM leaving_relations);
+DELETE FROM core.timeline
+WHERE list_has_any(figure_ids, (SELECT coalesce(list(figure_id), []) FROM leaving_figures));
+DELETE FROM core.figures WHERE figure_id IN (SELECT figure_id FROM leaving_figures);
+DELETE FROM core.blocks WHERE article_id IN (SELECT article_id FROM leaving_articles);
+UPDATE core.articles SET copy_of = NULL WHERE copy_of IN (SELECT article_id FROM leaving_articles);
+DELETE FROM core.articles WHERE article_id IN (SELECT article_id FROM leaving_articles);
+DELETE FROM core.stories
+WHERE story_id NOT IN (SELECT story_id FROM core.articles WHERE story_id IS NOT NULL);
+DELETE FROM core.claimants
+WHERE NOT EXISTS (SELECT 1 FROM core.figures AS f WHERE f.claimant = spelling);

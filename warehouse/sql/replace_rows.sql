@@ -1,0 +1,3 @@
+-- A small table anew.
+DELETE FROM {table};
+INSERT INTO {table} SELECT * FROM incoming_rows;

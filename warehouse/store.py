@@ -1,0 +1,217 @@
+"""The writer's side: open the warehouse under its lock, save into a private work file, publish it whole.
+
+A run lands whole or not at all: what is saved stays in the work file until `publish`. A work file that is not what
+readers see, because its run failed or was killed, is thrown away and made anew from the published file.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from extract.errors import WarehouseBroken, WarehouseFull
+from extract.fetch.settings import Known
+from extract.models import Article, Extracted, Fetch
+from warehouse import recall, save
+from warehouse.forget import forget_page
+from warehouse.lock import writers_lock
+from warehouse.neighbours import Neighbours, full_disk_message, require_folder
+from warehouse.publish import publish
+from warehouse.records import CopyOf, DisjointRow, Forgotten, MeasureRow, PlaceRow, PopulationRow, Run, Saved, StoryOf
+from warehouse.schema import migrate, require_version
+from warehouse.statements import statement
+
+log = logging.getLogger(__name__)
+
+WRITER_MEMORY = "800MB"  # DuckDB would take 80 % of the machine; beyond this it spills to disk
+NO_DOWNLOADS: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+class Store:
+    """The open work file of one run. Each `save_` lands whole; after `publish` the store is closed."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: Callable[[], datetime]) -> None:
+        self.connection = connection
+        self.published = beside.published
+        self.is_published = False
+        self._beside = beside
+        self._now = now
+        self._in_transaction = False
+        self._keep_work = True
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is saved in the block lands whole or, where it raises, not at all; one within another joins it."""
+        if self._in_transaction:
+            yield
+            return
+        self._in_transaction = True
+        self.connection.begin()
+        try:
+            yield
+            self.connection.commit()
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._in_transaction = False
+
+    def _roll_back(self) -> None:
+        try:
+            self.connection.rollback()
+        except duckdb.Error as error:  # a full disk leaves nothing to roll back; the first error is the one to tell
+            log.debug("rollback refused error=%s", error)
+
+    def save_fetches(self, run_id: str, fetches: Sequence[Fetch]) -> None:
+        """Save attempts; pages seen unchanged or gone are marked so."""
+        with self.transaction():
+            save.save_fetches(self.connection, run_id, fetches)
+
+    def save_extracted(self, extracted: Sequence[Extracted], *, extractor: str) -> Saved:
+        """Save articles with blocks and figures; hundreds at a time are fastest. See warehouse.save."""
+        with self.transaction():
+            return save.save_extracted(self.connection, extracted, extractor=extractor, now=self._now())
+
+    def save_run(self, run: Run) -> None:
+        """Save a run, or replace what was saved of it."""
+        with self.transaction():
+            save.save_run(self.connection, run)
+
+    def save_stories(self, stories: Mapping[str, StoryOf]) -> None:
+        """Put articles into their stories (article_id -> story)."""
+        with self.transaction():
+            save.save_stories(self.connection, stories)
+
+    def save_copies(self, copies: Mapping[str, CopyOf], signatures: Mapping[str, bytes] | None = None) -> None:
+        """Mark copies (article_id -> copy); articles not named become originals."""
+        with self.transaction():
+            save.save_copies(self.connection, copies, signatures)
+
+    def load_trees(
+        self,
+        *,
+        populations: Iterable[PopulationRow] = (),
+        disjoint: Iterable[DisjointRow] = (),
+        places: Iterable[PlaceRow] = (),
+        measures: Iterable[MeasureRow] = (),
+    ) -> None:
+        """Make the tables of populations, places and measures hold just these rows."""
+        tables: dict[str, Iterable[tuple[object, ...]]] = {
+            "core.population_tree": populations,
+            "core.population_disjoint": disjoint,
+            "core.place_tree": places,
+            "core.measures": measures,
+        }
+        with self.transaction():
+            for table, rows in tables.items():
+                save.replace_table(self.connection, table, rows)
+
+    def known(self, urls: Iterable[str] | None = None) -> dict[str, Known]:
+        """What is stored of these addresses, or of all; one never read is not in it."""
+        return recall.known(self.connection, urls)
+
+    def articles_for_reextraction(self, extractor: str, batch: int = 500) -> Iterator[list[Article]]:
+        """Stored articles that another extractor version read, in batches; without their blocks, which stay."""
+        return recall.articles_for_reextraction(self.connection, extractor, batch)
+
+    def forget(self, url: str, reason: str | None = None) -> Forgotten:
+        """Take a page and all that came from it out, by a record of its own; its address is not stored again."""
+        self._keep_work = False  # freed blocks of the work file still hold the words
+        with self.transaction():
+            return forget_page(self.connection, url, reason, self._now())
+
+    def publish(self) -> None:
+        """Show readers the present state, whole, and close the store. Raises WarehouseFull; the old file then stays."""
+        publish(self.connection, self._beside, self._now())
+        self.is_published = True
+
+    @property
+    def keeps_work(self) -> bool:
+        """Whether the next run may go on from the work file."""
+        return self.is_published and self._keep_work
+
+
+@contextmanager
+def open_store(published: Path, now: Callable[[], datetime], *, memory: str = WRITER_MEMORY) -> Iterator[Store]:
+    """The warehouse, ready to be written to; what the block does not publish is thrown away.
+
+    published: the file that readers open; it and its own folder may be missing
+    now: the clock; memory: DuckDB's limit, as it writes it
+    Raises WarehouseMissing, WarehouseBusy, WarehouseTooNew, WarehouseBroken, WarehouseFull.
+    """
+    require_folder(published)
+    beside = Neighbours(published.absolute())
+    with writers_lock(beside, now()):
+        beside.sweep()
+        _provide_work(beside)
+        connection = _connect(beside, memory)
+        store = Store(connection, beside, now)
+        try:
+            with _duckdb_errors_named(beside):
+                migrate(connection, published, now())
+                connection.execute("DELETE FROM core.publication")  # from here on this is not what readers see
+                yield store
+        finally:
+            connection.close()
+            if not store.keeps_work:
+                beside.discard_work()
+
+
+def _provide_work(beside: Neighbours) -> None:
+    """Make sure that the work file is what readers see, or empty where there is nothing to see."""
+    if not beside.published.exists():
+        beside.discard_work()
+        return
+    token = _token(beside.published)
+    if beside.work_log.exists() or not beside.work.exists() or token is None or _token(beside.work) != token:
+        beside.discard_work()
+        beside.copy_published()
+
+
+def _token(path: Path) -> str | None:
+    """The publication that a file holds. Raises WarehouseBroken or WarehouseTooNew where it is not a file for us."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            require_version(connection, path)
+            row = connection.execute("SELECT max(token) FROM core.publication").fetchone()
+    except duckdb.Error as error:
+        raise WarehouseBroken(
+            f"{path} cannot be read as a warehouse ({error}): restore it from a backup, or move it away and run again"
+        ) from error
+    return None if row is None else row[0]
+
+
+def _connect(beside: Neighbours, memory: str) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(beside.work), config=NO_DOWNLOADS | {"memory_limit": memory})
+    except duckdb.Error as error:
+        raise WarehouseBroken(f"the work file {beside.work} cannot be opened: {error}") from error
+    connection.execute(statement("settings"))
+    return connection
+
+
+@contextmanager
+def _duckdb_errors_named(beside: Neighbours) -> Iterator[None]:
+    """Turn DuckDB's word for a full disk or a damaged file into ours; other errors are bugs and pass as they are."""
+    try:
+        yield
+    except duckdb.Error as error:
+        found = str(error)
+        if any(
+            words in found for words in ("No space left", "File too large", "Could not write", "not enough disk space")
+        ):
+            raise WarehouseFull(full_disk_message(beside.work, found.splitlines()[0])) from error
+        if any(words in found for words in ("Corrupt", "corrupt", "checksum")):
+            raise WarehouseBroken(
+                f"{beside.published} is damaged ({found.splitlines()[0]}): restore it from a backup"
+            ) from error
+        raise
