@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from typing import Literal
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -20,6 +21,8 @@ SAME_REPORT = 0.4
 _SHINGLE = 4
 _WORD = re.compile(r"\w+")
 _SEED = 1
+# Named, for signatures are stored: another scheme could not be compared with them.
+_SCHEME: Literal["affine32"] = "affine32"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def _hash(shingle: bytes) -> int:
 
 def signature(text: str) -> bytes:
     """The MinHash of a clean text: 128 numbers of 32 bits, the same on every machine."""
-    minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=_hash)
+    minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=_hash, scheme=_SCHEME)
     minhash.update_batch(set(shingles(text)))
     return minhash.hashvalues.astype("<u4").tobytes()
 
@@ -73,7 +76,7 @@ def likeness(first: bytes, second: bytes) -> float:
 
 
 def _minhash(signed: bytes) -> MinHash:
-    return MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashvalues=np.frombuffer(signed, "<u4").astype(np.uint64))
+    return MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashvalues=np.frombuffer(signed, "<u4").copy(), scheme=_SCHEME)
 
 
 def _order(signed: Signed) -> tuple[bool, str, str, str]:
