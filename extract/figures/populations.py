@@ -164,7 +164,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 def _singular(word: str) -> str:
     """The singular of an English noun, near enough to look it up."""
     word = word.removesuffix("'s")
-    irregular = _table()["irregular"]
+    irregular: dict[str, str] = _table()["irregular"]
     if word in irregular:
         return irregular[word]
     for ending, single in (
