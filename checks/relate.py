@@ -1,0 +1,129 @@
+"""Holds the figures of each story against each other and stores what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+import duckdb
+
+from checks.queries import relation_kinds, relation_query, shared_queries, statement
+from checks.voices import join_voices
+
+FIGURES_AT_ONCE = 400_000  # a batch of whole stories; bounds the memory whatever the size of the warehouse
+
+# The gravest first: of two numbers that stand in several relations, the first kind that holds is kept.
+KINDS = (
+    "retraction",
+    "revision",
+    "internal_conflict",
+    "part_exceeds_whole",
+    "sum_mismatch",
+    "source_conflict",
+    "decrease",
+    "scope_drift",
+    "tension",
+    "rounding",
+    "update",
+    "agreement",
+)
+CONTRADICTING = KINDS[:9]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCounts:
+    """What one pass over the warehouse came to.
+
+    stories: how many were related again, because something of theirs had changed
+    current: relations that hold now, by kind; new: how many of all were never seen before; closed: how many hold no longer
+    new_contradictions: of the new ones, those that contradict
+    """
+
+    stories: int = 0
+    new: int = 0
+    closed: int = 0
+    new_contradictions: int = 0
+    current: dict[str, int] = field(default_factory=dict)
+
+
+def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCounts:
+    """Find all relations of the stories that changed, and merge them into relations, time line, claimants and figures' voices.
+
+    now: when the relations are seen, with a time zone. Running it twice changes nothing but last_seen_at.
+    """
+    connection.execute("SET enable_progress_bar = false")
+    before = _census(connection)
+    connection.execute(statement("due"), {"rules": rules_version()})
+    stories = 0
+    for batch in _batches(connection):
+        stories += len(batch)
+        _relate_batch(connection, batch, now)
+    _run(connection, statement("count_claimants"), now)
+    connection.execute(statement("seen_again"), {"now": now})
+    return _compare(before, _census(connection), stories)
+
+
+def rules_version() -> str:
+    """Changes with any word of the rules, so that all stories are related anew."""
+    texts = [*(text for _, text in shared_queries()), *map(relation_query, KINDS), statement("save_relations"), statement("save_timeline")]
+    return sha256("\x1f".join(texts).encode()).hexdigest()[:12]
+
+
+def _relate_batch(connection: duckdb.DuckDBPyConnection, stories: Sequence[str], now: datetime) -> None:
+    """Relate whole stories at once."""
+    connection.execute(statement("at_hand"), {"stories": list(stories)})
+    connection.execute(statement("batch"))
+    join_voices(connection)
+    for _, text in shared_queries():
+        connection.execute(text)
+    connection.execute(statement("found"))
+    connection.execute("SET VARIABLE kinds = $kinds", {"kinds": list(KINDS)})
+    for kind in KINDS:
+        connection.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")  # noqa: S608  # our own files
+    for step in ("save_relations", "close_relations", "save_timeline", "save_related"):
+        _run(connection, statement(step), now)
+    connection.execute(statement("drop_temporary"))
+
+
+def _run(connection: duckdb.DuckDBPyConnection, text: str, now: datetime) -> None:
+    """One file, with the moment where it asks for it."""
+    for part in connection.extract_statements(text):
+        connection.execute(part, {"now": now} if "now" in part.named_parameters else None)
+
+
+def _batches(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
+    """The changed stories in batches of about FIGURES_AT_ONCE figures, in order of their ids."""
+    batch: list[str] = []
+    size = 0
+    for story, figures in connection.execute("SELECT story, figures FROM due ORDER BY story").fetchall():
+        if batch and size + figures > FIGURES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+        batch.append(story)
+        size += figures
+    if batch:
+        yield batch
+
+
+def _census(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, bool], int]:
+    """How many relations there are, by kind and whether they hold."""
+    rows = connection.execute("SELECT kind, is_current, count(*) FROM core.relations GROUP BY ALL").fetchall()
+    return {(kind, bool(is_current)): int(count) for kind, is_current, count in rows}
+
+
+def _compare(before: dict[tuple[str, bool], int], after: dict[tuple[str, bool], int], stories: int) -> RelationCounts:
+    """The counts of one pass from the state before and after."""
+    ever = {kind: sum(after.get((kind, flag), 0) - before.get((kind, flag), 0) for flag in (True, False)) for kind in KINDS}
+    closed = sum(max(0, after.get((kind, False), 0) - before.get((kind, False), 0)) for kind in KINDS)
+    return RelationCounts(
+        stories=stories,
+        new=sum(ever.values()),
+        closed=closed,
+        new_contradictions=sum(ever[kind] for kind in CONTRADICTING),
+        current={kind: after[kind, True] for kind in KINDS if after.get((kind, True))},
+    )
+
+
+assert set(KINDS) == set(relation_kinds()), "every kind of relation has its file, and every file its place in the order"

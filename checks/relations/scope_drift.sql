@@ -1,0 +1,33 @@
+-- One row: one number that one claimant is said to have given on one day, for two classes or places that share nobody.
+WITH told AS (
+    SELECT s.scope, s.story, s.measure, s.unit, s.population, s.place, s.voice, s.value, s.day_from AS day,
+        min(s.n) AS n, list(s.n ORDER BY s.n) AS ns, min(s.article_id) AS one_article, max(s.article_id) AS other_article
+    FROM scoped AS s
+    WHERE s.is_exact_day AND s.claimant IS NOT NULL AND s.qualifier = 'exact' AND s.value >= 10 AND NOT s.is_inherited
+    GROUP BY s.scope, s.story, s.measure, s.unit, s.population, s.place, s.voice, s.value, s.day_from
+), drifted AS (
+    SELECT one.n AS a_n, other.n AS b_n, one.ns AS a_all, other.ns AS b_all, one.day, one.population <> other.population AS is_by_class
+    FROM told AS one
+    JOIN told AS other USING (story, measure, unit, voice, value, day)
+    WHERE one.n < other.n AND one.scope <> other.scope
+        AND one.one_article <> other.one_article AND one.one_article <> other.other_article AND one.other_article <> other.one_article
+        AND (
+            one.place = other.place AND EXISTS (
+                SELECT 1 FROM core.population_disjoint AS d WHERE d.a = one.population AND d.b = other.population)
+            OR one.population = other.population AND one.place <> other.place AND NOT EXISTS (
+                SELECT 1 FROM core.place_tree AS t
+                WHERE t.place = one.place AND t.ancestor = other.place OR t.place = other.place AND t.ancestor = one.place)
+        )
+)
+SELECT
+    'scope_drift' AS kind, 'medium' AS severity, CASE WHEN d.is_by_class THEN 'other_class' ELSE 'other_place' END AS rule,
+    a.story, a.measure, a.unit, a.population, a.place, d.day AS as_of, [a.n] AS a, [b.n] AS b, d.a_all, d.b_all,
+    a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
+    number_words(a.value) || ' by ' || a.claimant || ' on ' || day_words(d.day) || ' stands for '
+        || topic_words(a.measure, coalesce(nullif(a.population, 'people'), a.counted, 'people'), a.place, a.unit)
+        || ' at ' || coalesce(a.outlet, a.url) || ' and for '
+        || topic_words(b.measure, coalesce(nullif(b.population, 'people'), b.counted, 'people'), b.place, b.unit)
+        || ' at ' || coalesce(b.outlet, b.url) AS explanation
+FROM drifted AS d
+JOIN statements AS a ON a.n = d.a_n
+JOIN statements AS b ON b.n = d.b_n

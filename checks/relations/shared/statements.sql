@@ -1,0 +1,60 @@
+-- One row: one figure of the stories at hand, older versions of their pages included; n is the order in which witnesses are called.
+CREATE OR REPLACE TEMP TABLE statements AS
+SELECT
+    row_number() OVER (
+        ORDER BY a.published_at NULLS LAST, a.url, a.version, a.article_id,
+            list_position(['title', 'text', 'caption'], f.field), f.char_start, f.figure_id
+    ) AS n,
+    b.story,
+    f.figure_id, a.article_id, a.page_id, a.version, a.is_latest, a.outlet, a.url, a.published_at,
+    f.field, f.char_start, f.quote, f.sentence, f.value, f.low, f.high, f.likely_low, f.likely_high, f.qualifier,
+    f.measure, coalesce(f.unit, 'person') AS unit, f.counted,
+    CASE
+        WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
+        WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
+        ELSE coalesce(f.population, lower(f.counted))
+    END AS population,
+    -- A company's cuts have no place unless one is named.
+    CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
+    coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,
+    coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
+    coalesce(f.as_of_from, f.as_of, DATE '0001-01-01') AS day_from,
+    coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
+    f.as_of, f.claimant, f.claimant_kind,
+    coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice,
+    f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
+FROM figures AS f
+JOIN articles AS a USING (article_id)
+JOIN batch AS b USING (page_id)
+LEFT JOIN core.measures AS m ON m.measure = f.measure;
+
+-- One row: one figure that its own article withdraws, denies or replaces.
+CREATE OR REPLACE TEMP TABLE withdrawn AS
+SELECT s.n, s.figure_id FROM statements AS s WHERE s.negated AND s.is_latest
+UNION
+SELECT old.n, old.figure_id FROM statements AS new JOIN statements AS old ON old.figure_id = new.corrects;
+
+-- One row: one claim of an article that stands, whatever is known of its place, class and day.
+CREATE OR REPLACE TEMP TABLE standing AS
+SELECT s.* FROM statements AS s
+ANTI JOIN withdrawn AS w ON w.n = s.n
+WHERE s.is_latest AND s.trackable AND NOT s.is_background AND s.measure <> 'other' AND s.aspect IN ('cumulative', 'stock')
+    AND (s.low IS NOT NULL OR s.high IS NOT NULL)
+    AND (s.modality IN ('stated', 'alleged', 'estimated')
+        OR s.modality = 'expected' AND s.measure IN ('jobs_cut', 'deployed', 'withdrawn'));
+
+-- One row: one kind of number that can be compared: story, measure, class, place, unit.
+CREATE OR REPLACE TEMP TABLE scopes AS
+SELECT
+    row_number() OVER (ORDER BY story, measure, unit, population, place) AS scope,
+    story, measure, unit, population, place, max(aspect = 'stock') AS is_stock
+FROM standing
+WHERE population IS NOT NULL AND place IS NOT NULL
+GROUP BY story, measure, unit, population, place;
+
+-- One row: one comparable figure in its scope. Stated parts of another figure are held against that figure alone.
+CREATE OR REPLACE TEMP TABLE scoped AS
+SELECT s.*, c.scope, c.is_stock, s.day_to - s.day_from <= 1 AS is_narrow, s.day_from = s.day_to AS is_exact_day
+FROM standing AS s
+JOIN scopes AS c USING (story, measure, unit, population, place)
+WHERE s.part_of IS NULL;

@@ -1,0 +1,80 @@
+-- One row: nothing; the words and thresholds that all kinds of relation share.
+
+-- A day as a newspaper prints it; days that nobody knows say so.
+CREATE OR REPLACE TEMP MACRO day_words(day) AS
+    CASE WHEN day IS NULL THEN 'undated' ELSE strftime(day, '%-d %B %Y') END;
+
+-- 1234567.5 -> "1,234,567.5"; "3.5 billion" where that loses nothing.
+CREATE OR REPLACE TEMP MACRO number_words(x) AS CASE
+    WHEN x IS NULL THEN 'an unknown number'
+    WHEN abs(x) >= 1000000000 AND (x / 10000000) % 1 = 0
+        THEN rtrim(rtrim(format('{:.2f}', (x / 1000000000)::DOUBLE), '0'), '.') || ' billion'
+    WHEN abs(x) >= 1000000 AND (x / 10000) % 1 = 0
+        THEN rtrim(rtrim(format('{:.2f}', (x / 1000000)::DOUBLE), '0'), '.') || ' million'
+    WHEN x % 1 = 0 THEN format('{:,}', x::HUGEINT::BIGINT)
+    ELSE rtrim(rtrim(x::VARCHAR, '0'), '.')
+END;
+
+-- A number with its hedge: "at least 164"; vague words speak for themselves, so they come as printed.
+CREATE OR REPLACE TEMP MACRO amount_words(qualifier, value, low, high, quote) AS CASE
+    WHEN qualifier = 'between' AND low IS NOT NULL AND high IS NOT NULL THEN number_words(low) || ' to ' || number_words(high)
+    WHEN qualifier = 'vague' OR value IS NULL THEN '"' || lower(left(quote, 60)) || '"'
+    WHEN qualifier = 'exact' THEN number_words(value)
+    WHEN qualifier = 'up_to' THEN 'up to ' || number_words(value)
+    ELSE replace(qualifier, '_', ' ') || ' ' || number_words(value)
+END;
+
+-- Who says it: the claimant as named, else the outlet, else the address.
+CREATE OR REPLACE TEMP MACRO teller(claimant, outlet, url) AS coalesce(claimant, outlet, url);
+
+-- Where and when it was read: "upi.com, 24 April 2019".
+CREATE OR REPLACE TEMP MACRO source_words(outlet, url, day) AS coalesce(outlet, url) || ', ' || day_words(day);
+
+-- What is counted: "killed in Kazakhstan", "security forces injured in Almaty", "damage in USD in Beirut".
+CREATE OR REPLACE TEMP MACRO topic_words(measure, population, place, unit) AS
+    CASE WHEN coalesce(population, 'people') IN ('people', 'workers') THEN '' ELSE replace(population, '_', ' ') || ' ' END
+    || replace(measure, '_', ' ')
+    || CASE WHEN measure = 'money' THEN coalesce(' (' || unit || ')', '') ELSE '' END
+    || CASE WHEN coalesce(place, '') = '' THEN '' ELSE ' in ' || place END;
+
+-- The severity some steps below; nothing falls below low.
+CREATE OR REPLACE TEMP MACRO step_down(severity, steps) AS
+    ['high', 'medium', 'low'][least(3, list_position(['high', 'medium', 'low'], severity) + steps)];
+
+-- How far apart two disjoint pairs of bounds are; null where a side is open towards the other.
+CREATE OR REPLACE TEMP MACRO gap_between(a_low, a_high, b_low, b_high) AS
+    greatest(a_low - b_high, b_low - a_high);
+
+-- True where two pairs of bounds share no number; an unbounded side reaches everywhere.
+CREATE OR REPLACE TEMP MACRO apart(a_low, a_high, b_low, b_high) AS
+    coalesce(a_low > b_high, false) OR coalesce(b_low > a_high, false);
+
+-- Classes that only repeat what the measure says already ("suspects" among the detained) are people.
+CREATE OR REPLACE TEMP MACRO counted_class(measure, population, counted) AS CASE
+    WHEN measure = 'jobs_cut' AND coalesce(population, 'people') IN ('people', 'workers', 'civilians', 'residents') THEN 'workers'
+    WHEN population IS NULL AND counted IS NULL THEN 'people'
+    WHEN measure = 'detained' AND population IN ('attackers', 'suspects', 'prisoners', 'protesters') THEN 'people'
+    WHEN measure = 'protesters' AND population IN ('protesters', 'civilians', 'residents') THEN 'people'
+    WHEN measure IN ('infected', 'hospitalised', 'injured') AND population = 'patients' THEN 'people'
+    WHEN measure IN ('displaced', 'evacuated', 'affected') AND population IN ('displaced_people', 'residents', 'civilians') THEN 'people'
+    WHEN measure IN ('kidnapped', 'released') AND population = 'hostages' THEN 'people'
+    WHEN measure IN ('deployed', 'withdrawn') AND population IN ('people', 'soldiers') THEN 'security_forces'
+    ELSE population
+END;
+
+-- What money is for, by the words beside it: sums for different purposes are never held against each other.
+CREATE OR REPLACE TEMP MACRO money_class(counted, sentence) AS CASE
+    WHEN regexp_matches(lower(coalesce(counted, '')), 'damage|loss|cost of repair') THEN 'losses'
+    WHEN counted IS NOT NULL THEN NULL
+    WHEN regexp_matches(lower(sentence), '\b(aid|pledg\w*|donat\w*|grant\w*|loan\w*|fund\w*|ransom|fine[ds]?|compensat\w*|budget)\b') THEN NULL
+    WHEN regexp_matches(lower(sentence), '\b(damage\w*|loss|losses)\b') THEN 'losses'
+END;
+
+-- A sum that the words offer as complete: it may then be held against a larger whole.
+CREATE OR REPLACE TEMP MACRO says_complete(sentence) AS
+    regexp_matches(lower(sentence), '\b(totals?|totall?ed|tolls?|in all|altogether|overall|made up of|consist\w*|compris\w*|namely)\b');
+
+-- Outside these a cumulative count of one day may simply have grown between two reports of that day.
+CREATE OR REPLACE TEMP MACRO growth_within_a_day() AS 1.5;
+CREATE OR REPLACE TEMP MACRO most_bounds() AS 100;
+CREATE OR REPLACE TEMP MACRO most_in_article() AS 30;

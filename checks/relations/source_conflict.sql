@@ -1,0 +1,59 @@
+-- One row: two numbers for one thing on days that meet, too far apart to both be true, from two claimants or two articles.
+WITH meeting AS (
+    SELECT
+        p.scope, p.l, p.h, p.is_stock, l.day, l.ns AS l_ns, h.ns AS h_ns,
+        l.one_article <> l.other_article OR h.one_article <> h.other_article OR l.one_article <> h.one_article AS has_two_articles,
+        coalesce(l.one_voice <> h.one_voice OR l.one_voice <> h.other_voice OR l.other_voice <> h.one_voice, false) AS has_two_bodies,
+        coalesce(l.named_n, l.n) AS l_named, coalesce(h.named_n, h.n) AS h_named, l.n AS l_n, h.n AS h_n,
+        coalesce(l.last_at < h.first_at, false) AS is_low_earlier, coalesce(l.first_at > h.last_at, false) AS is_low_later
+    FROM pairs AS p
+    JOIN days AS l ON l.scope = p.scope AND l.bound = p.l
+    JOIN days AS h ON h.scope = p.scope AND h.bound = p.h AND h.day = l.day
+    WHERE p.is_apart AND p.is_likely_apart
+), across AS (
+    SELECT m.*
+    FROM meeting AS m
+    JOIN bounds AS lb ON lb.bound = m.l
+    JOIN bounds AS hb ON hb.bound = m.h
+    WHERE m.has_two_articles
+        -- A count that only grows may have grown between two reports of one day: no conflict while that explains it.
+        AND (m.is_stock OR NOT m.is_low_earlier AND (m.has_two_bodies OR m.is_low_later OR hb.low > growth_within_a_day() * lb.high))
+        -- An article that gives the higher number too contradicts itself, not the others.
+        AND NOT EXISTS (
+            SELECT 1 FROM mentions AS own JOIN mentions AS low ON low.article_id = own.article_id AND low.bound = m.l AND low.n = m.l_n
+            WHERE own.scope = m.scope AND own.day_to >= low.day_from AND own.low > lb.high AND (own.high IS NULL OR own.high >= hb.low)
+        )
+), told AS (
+    SELECT
+        scope, l, h, min(day) AS day,
+        arg_min(CASE WHEN has_two_bodies THEN [l_named, h_named] ELSE [l_n, h_n] END, day) AS witness,
+        list_distinct(flatten(list(l_ns))) AS a_all, list_distinct(flatten(list(h_ns))) AS b_all, 'same_day' AS rule
+    FROM across GROUP BY scope, l, h
+    UNION ALL
+    SELECT scope, l, h, NULL, min([l_n, h_n]), list(DISTINCT l_n), list(DISTINCT h_n), 'two_claimants_in_one_article'
+    FROM article_pairs WHERE NOT is_one_voice
+    GROUP BY scope, l, h
+), merged AS (
+    SELECT scope, l, h, min(day) AS day, arg_min(witness, rule) AS witness, min(rule) AS rule,
+        list_distinct(flatten(list(a_all))) AS a_all, list_distinct(flatten(list(b_all))) AS b_all
+    FROM told GROUP BY scope, l, h
+)
+SELECT
+    'source_conflict' AS kind,
+    step_down(
+        CASE WHEN a.voice = b.voice AND a.claimant IS NOT NULL THEN 'high' ELSE 'medium' END,
+        CASE WHEN t.rule = 'same_day' THEN
+                -- Two counters of a running tally are rarely in step to the last one.
+                (a.aspect = 'cumulative' AND b.low <= 1.1 * a.high)::INTEGER + (a.is_inherited <> b.is_inherited)::INTEGER + (a.day_from <> a.day_to OR b.day_from <> b.day_to)::INTEGER
+            ELSE 0 END
+    ) AS severity,
+    t.rule, s.story, s.measure, s.unit, s.population, s.place, coalesce(t.day, a.as_of, b.as_of) AS as_of,
+    [a.n] AS a, [b.n] AS b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
+    teller(a.claimant, a.outlet, a.url) || ' gives ' || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' '
+        || topic_words(s.measure, s.population, s.place, s.unit) || ' (' || source_words(a.outlet, a.url, a.as_of) || '); '
+        || teller(b.claimant, b.outlet, b.url) || ' says ' || amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
+        || ' (' || source_words(b.outlet, b.url, b.as_of) || ')' AS explanation
+FROM merged AS t
+JOIN scopes AS s USING (scope)
+JOIN statements AS a ON a.n = t.witness[1]
+JOIN statements AS b ON b.n = t.witness[2]

@@ -1,0 +1,62 @@
+-- One row: one relation found in the stories at hand, as it is stored.
+CREATE OR REPLACE TEMP TABLE fresh_relations AS
+WITH numbered AS (
+    SELECT row_number() OVER () AS found_id, f.* FROM found AS f
+), witnesses AS (
+    SELECT
+        w.found_id, w.side, string_agg(s.quote, ' + ' ORDER BY s.n) AS quote, arg_min(s.outlet, s.n) AS outlet, arg_min(s.url, s.n) AS url,
+        string_agg(concat_ws('|', s.page_id, s.quote, s.measure, coalesce(s.low::VARCHAR, ''), coalesce(s.high::VARCHAR, '')), '+'
+            ORDER BY s.page_id, s.quote, s.low, s.high, s.n) AS words
+    FROM (
+        SELECT found_id, 'a' AS side, unnest(a) AS n FROM numbered UNION ALL SELECT found_id, 'b', unnest(b) FROM numbered
+    ) AS w
+    JOIN statements AS s USING (n)
+    GROUP BY w.found_id, w.side
+), members AS (
+    SELECT
+        m.found_id, list(DISTINCT s.figure_id) AS figure_ids, count(DISTINCT s.voice) AS voices,
+        list(DISTINCT s.figure_id) FILTER (m.side = 'a') AS a_figure_ids, list(DISTINCT s.figure_id) FILTER (m.side = 'b') AS b_figure_ids
+    FROM (
+        SELECT found_id, 'a' AS side, unnest(a_all) AS n FROM numbered UNION ALL SELECT found_id, 'b', unnest(b_all) FROM numbered
+    ) AS m
+    JOIN statements AS s USING (n)
+    GROUP BY m.found_id
+), ranked AS (
+    SELECT
+        left(sha256(concat_ws(chr(31), f.kind, least(a.words, b.words), greatest(a.words, b.words))), 24) AS relation_id,
+        f.story AS story_id, f.kind, f.severity, f.measure, f.population, nullif(f.place, '') AS place, f.unit, f.as_of,
+        list_sort(m.figure_ids) AS figure_ids, list_sort(m.a_figure_ids) AS a_figure_ids, list_sort(m.b_figure_ids) AS b_figure_ids,
+        a.quote AS a_quote, a.outlet AS a_outlet, a.url AS a_url, f.a_low, f.a_high,
+        b.quote AS b_quote, b.outlet AS b_outlet, b.url AS b_url, f.b_low, f.b_high,
+        CASE WHEN apart(f.a_low, f.a_high, f.b_low, f.b_high) THEN gap_between(f.a_low, f.a_high, f.b_low, f.b_high) END AS gap,
+        f.rule, f.explanation, m.voices::INTEGER AS voices, $now AS first_seen_at, $now AS last_seen_at, true AS is_current,
+        list_position(getvariable('kinds'), f.kind) AS kind_rank,
+        hash(f.story, f.measure, f.unit, f.population, f.place, least((f.a_low, f.a_high), (f.b_low, f.b_high)),
+            greatest((f.a_low, f.a_high), (f.b_low, f.b_high))) AS same_bounds
+    FROM numbered AS f
+    JOIN witnesses AS a ON a.found_id = f.found_id AND a.side = 'a'
+    JOIN witnesses AS b ON b.found_id = f.found_id AND b.side = 'b'
+    JOIN members AS m ON m.found_id = f.found_id
+), taken_back AS (
+    SELECT story_id, measure, unit, a_low, a_high, b_low, b_high FROM ranked WHERE kind = 'retraction'
+)
+-- Two numbers get one relation: the gravest that holds.
+SELECT r.* EXCLUDE (kind_rank, same_bounds)
+FROM ranked AS r
+WHERE r.kind = 'retraction' OR r.rule = 'cited_after_its_retraction' OR NOT EXISTS (
+    SELECT 1 FROM taken_back AS t
+    WHERE t.story_id = r.story_id AND t.measure = r.measure AND t.unit = r.unit
+        AND ((t.a_low, t.a_high, t.b_low, t.b_high) IS NOT DISTINCT FROM (r.a_low, r.a_high, r.b_low, r.b_high)
+            OR (t.b_low, t.b_high, t.a_low, t.a_high) IS NOT DISTINCT FROM (r.a_low, r.a_high, r.b_low, r.b_high))
+)
+QUALIFY row_number() OVER (PARTITION BY r.same_bounds, r.kind = 'agreement', r.rule = 'cited_after_its_retraction' ORDER BY r.kind_rank, r.relation_id) = 1
+    AND row_number() OVER (PARTITION BY r.relation_id ORDER BY r.story_id, r.as_of, r.rule, r.explanation) = 1;
+
+MERGE INTO core.relations AS r USING fresh_relations AS f ON r.relation_id = f.relation_id
+WHEN MATCHED THEN UPDATE SET
+    story_id = f.story_id, severity = f.severity, measure = f.measure, population = f.population, place = f.place, unit = f.unit, as_of = f.as_of,
+    figure_ids = f.figure_ids, a_figure_ids = f.a_figure_ids, b_figure_ids = f.b_figure_ids,
+    a_quote = f.a_quote, a_outlet = f.a_outlet, a_url = f.a_url, a_low = f.a_low, a_high = f.a_high,
+    b_quote = f.b_quote, b_outlet = f.b_outlet, b_url = f.b_url, b_low = f.b_low, b_high = f.b_high,
+    gap = f.gap, rule = f.rule, explanation = f.explanation, voices = f.voices, last_seen_at = f.last_seen_at, is_current = true
+WHEN NOT MATCHED THEN INSERT;
