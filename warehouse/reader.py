@@ -50,13 +50,19 @@ def open_reader(path: Path, *, memory: str = READER_MEMORY, threads: int | None 
     config = LOCKED | {"memory_limit": memory} | ({"threads": threads} if threads else {})
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)
-        connection.execute(statement("settings"))
+        _settle(connection)
         if require_version(connection, path) == 0:
             raise WarehouseBroken(f"{path} is an empty DuckDB file, not a warehouse of tallywire: give another path")
-        connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:
         raise WarehouseBroken(f"{path} cannot be read as a warehouse: {error}") from error
     return connection
+
+
+def _settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Set what is to be set and lock it; where another reader of this process did so, it holds for this one too."""
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchone() != (True,):
+        connection.execute(statement("settings"))
+        connection.execute("SET lock_configuration = true")
 
 
 def ask(
