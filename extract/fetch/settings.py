@@ -47,6 +47,7 @@ class FetchSettings:
     requests_per_day: to one host, robots.txt and redirects included
     allowed_networks: private networks that may be fetched from, as "10.1.0.0/16"
     max_listed: entries taken from one source's feed or sitemaps; listing_depth: of sitemap indexes in indexes
+    hosts: host names that are served elsewhere than their name says, to (IP address, port); pages keep their names
     recheck_seconds: least time between two visits of one page, growing with its age; 0 = each time it is listed
     """
 
@@ -70,6 +71,7 @@ class FetchSettings:
     max_listings: int = 200
     listing_depth: int = 3
     recheck_seconds: float = 0.0
+    hosts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse limits that would stop everything or nothing."""
