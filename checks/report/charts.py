@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -22,7 +24,7 @@ COLOURS = {
 }
 SIGNS = ("claim", "contradicted")  # by shape and not by colour alone
 WIDTH, HEIGHT = 620, 190  # pixels at full size; the style sheet scales it down on a phone
-MOST_CLAIMS_DRAWN = 300
+MOST_CLAIMS_DRAWN = 120  # different ones; equal claims of a day lie on one another anyway
 MOST_DAY_LABELS = 7
 
 
@@ -32,16 +34,17 @@ def draw_timeline(days: Sequence[Row], claims: Sequence[Row], title: str, contra
     days: rows of `timeline` of one kind of number; claims: the tracked figures behind it
     contradicted: figure ids that stand in an open contradiction; they are drawn as crosses, others as rings
     """
-    dated = [claim for claim in claims if claim["as_of"] is not None][:MOST_CLAIMS_DRAWN]
+    dated = [claim for claim in claims if claim["as_of"] is not None]
     if len(days) + len(dated) < 2:  # noqa: PLR2004 - one mark is no line
         return Markup()
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(_specification(days, [_claim_values(claim, contradicted) for claim in dated]))
+    svg = vl_convert.vegalite_to_svg(_filled(days, dated, contradicted))
     for fixed, variable in COLOURS.items():
         svg = svg.replace(fixed, variable)
     words = escape(f"{title}. {describe(days)}")
-    return Markup('<div class="chart" role="img" aria-label="{}">{}</div>').format(words, Markup(svg))  # noqa: S704 - drawn from numbers; names in it were escaped by the drawing library
+    picture = Markup(svg)  # noqa: S704 - drawn from numbers; names in it were escaped by the drawing library
+    return Markup('<div class="chart" role="img" aria-label="{}">{}</div>').format(words, picture)
 
 
 def describe(days: Sequence[Row]) -> str:
@@ -57,15 +60,27 @@ def describe(days: Sequence[Row]) -> str:
     )
 
 
-def _specification(days: Sequence[Row], claims: Sequence[Row]) -> dict[str, Any]:
+def _filled(days: Sequence[Row], claims: Sequence[Row], contradicted: AbstractSet[str]) -> dict[str, Any]:
+    """The chart's specification with these rows in it."""
+    lines = [_day_values(row) for row in days]
+    marks = {tuple(values.items()): values for values in (_claim_values(claim, contradicted) for claim in claims)}
+    labels = _labels([*lines, *marks.values()])
+    specification = deepcopy(_specification())
+    specification["datasets"] = {"days": lines, "claims": list(marks.values())[:MOST_CLAIMS_DRAWN]}
+    for layer in specification["layer"]:
+        layer["encoding"]["x"]["axis"]["values"] = labels
+    return specification
+
+
+@cache
+def _specification() -> dict[str, Any]:
+    """The chart without its rows, made once: Altair takes half a second to check it."""
     import altair as alt
 
-    lines = [_day_values(row) for row in days]
-    x_axis = alt.Axis(format="%e %b", labelFlush=True, values=_labels([*lines, *claims]))
+    x_axis = alt.Axis(format="%e %b", labelFlush=True, values=[])
     x = alt.X("as_of:T", title=None, axis=x_axis, scale=alt.Scale(padding=12))
     y = alt.Y("low:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
-    band = alt.Chart(alt.Data(values=lines))
-    marks = alt.Chart(alt.Data(values=claims))
+    band, marks = alt.Chart(alt.NamedData("days")), alt.Chart(alt.NamedData("claims"))
     claimed = {
         "x": x,
         "y": "best:Q",

@@ -14,9 +14,10 @@ from checks.report.pages import Press
 from checks.report.reading import Follower, Row, rows, stream
 
 KIND_OF_NUMBER = ("measure", "population", "place", "unit")
-MOST_LINES = 40  # kinds of number drawn a story
-MOST_CLAIMS = 120  # claims listed a kind
-MOST_CONTRADICTIONS = 60  # shown on the story's page; the contradictions' pages have all
+MOST_LINES = 30  # kinds of number listed a story
+MOST_CHARTS = 5  # of them drawn, the most claimed ones
+MOST_CLAIMS = 360  # claims listed a story, shared among its kinds of number
+MOST_CONTRADICTIONS = 40  # shown on the story's page; the contradictions' pages have all
 MOST_UPDATES = 100
 MOST_STORIES = 500  # listed, and given a page, beyond those with contradictions
 
@@ -74,17 +75,21 @@ def _lines(days: Sequence[Row], claims: Sequence[Row], contradicted: AbstractSet
         claims_by_kind.keys() | days_by_kind.keys(),
         key=lambda kind: (-len(claims_by_kind[kind]), [str(part or "") for part in kind]),
     )
-    return [_line(kind, days_by_kind[kind], claims_by_kind[kind], contradicted) for kind in kinds[:MOST_LINES]]
+    kinds = kinds[:MOST_LINES]
+    shown = MOST_CLAIMS // max(1, len(kinds))
+    lines = [_line(kind, days_by_kind[kind], claims_by_kind[kind], shown) for kind in kinds]
+    for kind, line in zip(kinds[:MOST_CHARTS], lines, strict=False):
+        line["chart"] = charts.draw_timeline(line["days"], claims_by_kind[kind], line["title"], contradicted)
+    return lines
 
 
-def _line(kind: tuple[Any, ...], days: list[Row], claims: list[Row], contradicted: AbstractSet[str]) -> dict[str, Any]:
-    title = wording.subject(dict(zip(KIND_OF_NUMBER, kind, strict=True)))
+def _line(kind: tuple[Any, ...], days: list[Row], claims: list[Row], shown: int) -> dict[str, Any]:
     return {
-        "title": title,
-        "chart": charts.draw_timeline(days, claims, title, contradicted),
+        "title": wording.subject(dict(zip(KIND_OF_NUMBER, kind, strict=True))),
+        "chart": "",
         "days": days,
-        "claims": claims[:MOST_CLAIMS],
-        "hidden": len(claims[MOST_CLAIMS:]),
+        "claims": claims[:shown],
+        "hidden": len(claims[shown:]),
     }
 
 

@@ -1,0 +1,49 @@
+"""Time to build the site for 2,000 articles and 20,000 figures, and the size of its largest page.
+
+usage: python tests/benchmarks/bench_report.py [ARTICLES]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from checks.report.site import build_report
+from warehouse.schema import migrate
+
+NOW = datetime(2026, 3, 5, 9, tzinfo=UTC)
+FIGURES_AN_ARTICLE = 10
+ARTICLES_A_STORY = 40
+
+FILL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+
+
+def main() -> None:
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    migrate(connection, Path("in memory"), NOW)
+    sizes = {"articles": articles, "figures_an_article": FIGURES_AN_ARTICLE, "articles_a_story": ARTICLES_A_STORY}
+    for statement in duckdb.extract_statements(FILL):
+        used = {name: value for name, value in sizes.items() if name in statement.named_parameters}
+        connection.execute(statement, used)
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        report = build_report(connection, Path(folder) / "report", NOW)
+        seconds = time.perf_counter() - started
+        pages = sorted((path.stat().st_size, path.name) for path in Path(folder).rglob("*.html"))
+    largest, name = pages[-1]
+    print(
+        f"report: {report.articles} articles, {articles * FIGURES_AN_ARTICLE} figures, {report.stories} stories, {len(pages)} pages"
+    )
+    print(f"report: built in {seconds:.1f} s (at most 30)")
+    print(f"report: largest page {largest / 1000:.0f} kB (at most 500), {name}")
+
+
+if __name__ == "__main__":
+    main()
