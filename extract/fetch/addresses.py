@@ -13,35 +13,25 @@ DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 LONGEST_ADDRESS: Final = 4000
 ADDRESS_SAFE: Final = "%/:@!$&'()*+,;=~-._"
 
-# Exact names and clear prefixes only: courlan's wider patterns also drop ?cid=, ?eid= and ?gallery=, which tell articles apart.
+# Exact names and clear prefixes only: courlan's wider patterns also drop ?cid=, ?eid= and ?gallery=, which may tell
+# one article from another.
 TRACKING_PREFIXES: Final = (
-    "utm_",
-    "mtm_",
-    "pk_",
-    "piwik_",
-    "matomo_",
-    "hsa_",
-    "_hs",
-    "vero_",
-    "oly_",
-    "mkt_",
-    "ns_",
-    "at_",
-    "itm_",
-)
+    "utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "_hs", "vero_", "oly_", "mkt_", "ns_", "at_", "itm_",
+)  # fmt: skip
 TRACKING_NAMES: Final = frozenset(
     {
-        "fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh", "gbraid", "wbraid", "gclsrc",
-        "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "ref_url", "referrer", "referer", "cmpid", "cmp", "xtor", "wt_mc", "wt.mc_id",
-        "s_cid", "ncid", "ocid", "smid", "sharetype", "share", "spm", "rss", "amp_js_v", "usqp", "guccounter", "guce_referrer",
-        "guce_referrer_sig", "__twitter_impression", "partner", "tracking_source", "cx_testid", "cx_testvariant", "cx_artpos",
-        "phpsessid", "jsessionid", "sessionid", "session_id",
+        "fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh", "gbraid", "wbraid",
+        "gclsrc", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "ref_url", "referrer", "referer", "cmpid", "cmp", "xtor",
+        "wt_mc", "wt.mc_id", "s_cid", "ncid", "ocid", "smid", "sharetype", "share", "spm", "amp_js_v", "usqp",
+        "guccounter", "guce_referrer", "guce_referrer_sig", "__twitter_impression", "partner", "tracking_source",
+        "cx_testid", "cx_testvariant", "cx_artpos", "phpsessid", "jsessionid", "sessionid", "session_id",
     }
 )  # fmt: skip
 SECRET_NAMES: Final = frozenset(
     {
-        "token", "access_token", "auth", "auth_token", "authtoken", "api_key", "apikey", "api-key", "password", "passwd", "pwd",
-        "secret", "client_secret", "sig", "signature", "x-amz-signature", "x-amz-credential", "x-amz-security-token", "x-api-key",
+        "token", "access_token", "auth", "auth_token", "authtoken", "api_key", "apikey", "api-key", "password",
+        "passwd", "pwd", "secret", "client_secret", "sig", "signature", "x-amz-signature", "x-amz-credential",
+        "x-amz-security-token", "x-api-key",
     }
 )  # fmt: skip
 PLAIN_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?")
@@ -56,7 +46,8 @@ class BadAddress(ValueError):
 class Address:
     """One address in its three roles.
 
-    target: what is asked for; name: what is written down, without credentials, secrets, tracking parameters and fragment
+    target: what is asked for, without tracking parameters and fragment
+    name: what is written down: the target without secrets
     credentials: user and password, where the source names them; never part of target or name
     """
 

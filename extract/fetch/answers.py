@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from extract.fetch.records import parse_moment
 
-OK: Final = 200
 NOT_MODIFIED: Final = 304
+WANTED_STATUS: Final = frozenset({200, 203})
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 REASON_OF_STATUS: Final = {
     204: "empty",
@@ -46,11 +46,16 @@ LOGIN_PATH = re.compile(
 )
 TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 NOT_FOUND_TITLE = re.compile(
-    r"\s*(?:error\s*)?(?:404|410)\b(?:\W*(?:error|not found|page not found|gone|file not found|oops).*|\W*)$"
-    r"|\s*(?:oops\W*\s*)?(?:sorry\W*\s*)?(?:the |this |that )?(?:page|article|story|content|document)\s+"
-    r"(?:you\s.{0,40}\s)?(?:was |is |could |can|cannot |has |no |does )?(?:not (?:be )?found|n't be found|not available|no longer (?:available|exists)|not exist|been removed)"
-    r"|\s*not found\s*(?:[-|–:].*)?$",
-    re.IGNORECASE,
+    r"""\s*(?:
+        (?:error\s*)? (?:404|410)\b
+        (?: \W* (?:error|not\ found|page\ not\ found|gone|file\ not\ found|oops) .* | \W* ) $
+      | (?:oops\W*\s*)? (?:sorry\W*\s*)? (?:(?:the|this|that)\ )? (?:page|article|story|content|document)\s+
+        (?:you\s.{0,40}\s)? (?:(?:was|is|could|can|cannot|has|no|does)\ )?
+        (?: not\ (?:be\ )?found | (?:could|can)n't\ be\ found | not\ available | no\ longer\ (?:available|exists)
+          | not\ exist | been\ removed )
+      | not\ found\s* (?:[|:\u2013-].*)? $
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 PASSWORD_FIELD = re.compile(rb"<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 HIDING_TAG = re.compile(rb"<(/?)(?:script|style|noscript|form|nav|header|footer)\b", re.IGNORECASE)
@@ -60,7 +65,7 @@ WORDS_OF_AN_ARTICLE: Final = 80
 
 def reason_of_status(status: int) -> str | None:
     """The reason by name why a status gives no page, null for 200 (and 203)."""
-    if status in {OK, 203}:
+    if status in WANTED_STATUS:
         return None
     if status in REASON_OF_STATUS:
         return REASON_OF_STATUS[status]

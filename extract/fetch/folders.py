@@ -1,4 +1,4 @@
-"""Articles from files: one file, or all files under a folder, each of which ends in exactly one Fetched (or its records do)."""
+"""Articles from files: one file, or all under a folder; each file, or record in it, ends in exactly one Fetched."""
 
 from __future__ import annotations
 
@@ -108,24 +108,11 @@ class FileReader:
 
     def _read_page(self, path: Path, name: str) -> Fetched:
         try:
-            body = _read_bytes(path, self.settings.max_bytes)
+            body, kind = self._body_and_type(path)
         except UnreadableFile as error:
             return self._skip(name, error.reason, error.detail)
         except OSError as error:
             return self._skip(name, "unreadable", _words(error))
-        ending = path.suffix.lower()
-        if not body.strip():
-            return self._skip(name, "empty")
-        if ending and ending not in PAGE_ENDINGS:
-            return self._skip(
-                name, "not_an_article_type", f"read are {', '.join(_endings())}; this one ends in {ending}"
-            )
-        if media.looks_binary(body):
-            return self._skip(name, "binary")
-        declared = PAGE_ENDINGS.get(ending, "")
-        kind = declared if declared == "text/plain" else media.article_type(body, declared)
-        if kind is None:
-            return self._skip(name, "not_an_article_type", "a feed or sitemap")
         page = Page(
             url=self._url(name),
             source=self.source.name,
@@ -136,6 +123,22 @@ class FileReader:
             language=self.source.language,
         )
         return new_page(page, self.known)
+
+    def _body_and_type(self, path: Path) -> tuple[bytes, str]:
+        """The bytes of a file that may be an article, and their media type. Raises UnreadableFile or OSError."""
+        ending = path.suffix.lower()
+        if ending and ending not in PAGE_ENDINGS:
+            raise UnreadableFile("not_an_article_type", f"ends in {ending[:20]}; read are {', '.join(_endings())}")
+        body = _read_bytes(path, self.settings.max_bytes)
+        if not body.strip():
+            raise UnreadableFile("empty", "")
+        if media.looks_binary(body):
+            raise UnreadableFile("binary", "")
+        declared = PAGE_ENDINGS.get(ending, "")
+        kind = declared if declared == "text/plain" else media.article_type(body, declared)
+        if kind is None:
+            raise UnreadableFile("not_an_article_type", "a feed or sitemap")
+        return body, kind
 
     def _url(self, name: str) -> str:
         return f"file:{self.source.name}/{name}"

@@ -44,7 +44,7 @@ def read_jsonl(
 
     stream: plain or gzip-compressed bytes, told apart by the first two
     name: the file's path inside its source
-    A record's address is its identity. One that comes again with the same content is a duplicate; with other content, another version.
+    A record's address is its identity: again with the same content it is a duplicate, with other content a version.
     """
     place = f"file:{source.name}/{name}"
     reader = _RecordReader(source, known, now)
@@ -53,12 +53,9 @@ def read_jsonl(
         for number, line in _numbered_lines(stream, settings.max_bytes):
             any_line = True
             try:
-                if line is None:
-                    raise BadRecord("too_large", f"line {number} is longer than {settings.max_bytes:,} bytes")
-                yield reader.read(line)
+                yield reader.read(line, settings.max_bytes)
             except BadRecord as error:
-                detail = error.detail if f"line {number} " in error.detail else f"line {number}: {error.detail}"
-                yield skipped(f"{place}#L{number}", source.name, now(), error.reason, detail)
+                yield skipped(f"{place}#L{number}", source.name, now(), error.reason, f"line {number}: {error.detail}")
     except (OSError, EOFError, zlib.error) as error:
         yield skipped(place, source.name, now(), "bad_gzip", f"the lines before were read: {error}"[:200])
         return
@@ -92,8 +89,10 @@ class _RecordReader:
     now: Callable[[], datetime]
     met: dict[str, set[str]] = field(default_factory=dict)
 
-    def read(self, line: bytes) -> Fetched:
-        """The page of one line. Raises BadRecord."""
+    def read(self, line: bytes | None, limit: int) -> Fetched:
+        """The page of one line, null for one beyond the limit. Raises BadRecord."""
+        if line is None:
+            raise BadRecord("too_large", f"longer than {limit:,} bytes")
         record = _parse_record(line)
         page = self._page(record)
         digest = sha256(line.strip().removeprefix(codecs.BOM_UTF8)).hexdigest()
@@ -165,7 +164,7 @@ def _body(record: dict[str, object]) -> tuple[bytes, str]:
 
 
 def _text(record: dict[str, object], key: str) -> str | None:
-    """The value where it is a text with something in it; null where it is missing or blank. Raises BadRecord for another kind."""
+    """The value where it is a text with something in it, else null. Raises BadRecord for another kind."""
     value = record.get(key)
     if key == "author" and isinstance(value, list) and all(isinstance(name, str) for name in value):
         value = ", ".join(value)
@@ -178,7 +177,7 @@ def _text(record: dict[str, object], key: str) -> str | None:
 
 
 def _moment(record: dict[str, object], key: str) -> datetime | None:
-    """A moment as text, or as seconds since 1970. Raises BadRecord for anything else: a guessed day would be worse than none."""
+    """A moment as text, or as seconds since 1970. Raises BadRecord for anything else: a guess would be worse."""
     value = record.get(key)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= LATEST_SECONDS:
         return datetime.fromtimestamp(value, UTC)

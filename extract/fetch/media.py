@@ -1,4 +1,4 @@
-"""What bytes are, by their first kilobytes; a server's or file name's word is believed only where they don't contradict it."""
+"""What bytes are, by their first kilobytes; a server's or file name's word counts where they don't contradict it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ SNIFFED_BYTES: Final = 4096
 
 # First bytes of kinds that are no text; https://mimesniff.spec.whatwg.org and the formats' own papers.
 BINARY_STARTS: Final[tuple[bytes, ...]] = (
-    b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf",
-    b"\x28\xb5\x2f\xfd", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"\x00\x00\x01\x00", b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"SQLite format",
-    b"Rar!", b"\x00asm", b"\xca\xfe\xba\xbe", b"PAR1",
+    b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh",
+    b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"\x00\x00\x01\x00",
+    b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"SQLite format", b"Rar!", b"\x00asm", b"\xca\xfe\xba\xbe", b"PAR1",
 )  # fmt: skip
 UNICODE_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "application/xhtml", "text/xhtml"})

@@ -78,9 +78,9 @@ REASONS: Final[dict[str, str]] = {
 
 TRANSIENT: Final[frozenset[str]] = frozenset(
     {
-        "timeout", "connection_failed", "incomplete_body", "bad_response", "server_error", "rate_limited", "host_stopped",
-        "robots_unreachable", "crawl_delay", "budget_spent", "no_such_host", "not_due", "crash", "unreadable",
-        "bad_gzip", "bad_brotli", "partial_content", "bad_certificate",
+        "timeout", "connection_failed", "incomplete_body", "bad_response", "server_error", "rate_limited",
+        "host_stopped", "robots_unreachable", "crawl_delay", "budget_spent", "no_such_host", "not_due", "crash",
+        "unreadable", "bad_gzip", "bad_brotli", "partial_content", "bad_certificate",
     }
 )  # fmt: skip
 """Reasons that another run may not meet: a feed is asked for in full again while an entry of it ended so."""

@@ -35,7 +35,8 @@ def read_warc(
 ) -> Iterator[Fetched]:
     """One Fetched for each record that holds an answer, fetched when the archive says.
 
-    name: the file's path inside its source. Where the archive is damaged, what stood before is read and the rest is one `bad_warc`.
+    name: the file's path inside its source
+    Where the archive is damaged, what stood before is read and the rest is one `bad_warc`.
     """
     place = f"file:{source.name}/{name}"
     reader = WarcReader(source, settings, known, now)

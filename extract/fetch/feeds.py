@@ -1,0 +1,112 @@
+"""The entries of RSS and Atom feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import Element
+
+import feedparser
+
+from extract.fetch.records import parse_moment
+from extract.fetch.xml import Elements, XmlBroken, XmlRefused, local_name
+
+ENTRY_NAMES: Final = frozenset({"item", "entry"})
+DATE_NAMES: Final = ("pubdate", "published", "date", "issued", "updated")
+FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf"})
+REPAIRED_BYTES: Final = 2_000_000  # feedparser takes a second for 0.6 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address that a feed or sitemap names. published_at: as it says there, null if it doesn't."""
+
+    link: str
+    published_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Listed:
+    """What a feed or sitemap names.
+
+    total: entries met, those beyond the limit included; sitemaps: further sitemaps that it points to
+    reason, detail: what is wrong with it, "" if nothing; the entries before the fault stand
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    total: int = 0
+    sitemaps: list[Entry] = field(default_factory=list)
+    reason: str = ""
+    detail: str = ""
+
+    def add(self, entry: Entry, limit: int) -> None:
+        """Take one entry, or count it where there are enough."""
+        self.total += 1
+        if len(self.entries) < limit:
+            self.entries.append(entry)
+
+
+def parse_feed(body: bytes, limit: int) -> Listed:
+    """The entries of a feed in its own order. Never raises.
+
+    A broken feed is repaired by feedparser where it is small enough.
+    """
+    listed = Listed()
+    document = Elements(body, ENTRY_NAMES)
+    try:
+        for element in document:
+            entry = _entry(element)
+            if entry is not None:
+                listed.add(entry, limit)
+    except XmlRefused:
+        return Listed(reason="xml_entities")
+    except XmlBroken as error:
+        return _repaired(body, limit, listed, str(error))
+    if document.root not in FEED_ROOTS:
+        listed.reason, listed.detail = "bad_feed", "well-formed XML, but neither RSS nor Atom"
+    return listed
+
+
+def _repaired(body: bytes, limit: int, listed: Listed, detail: str) -> Listed:
+    if len(body) <= REPAIRED_BYTES:
+        again = Listed()
+        for entry in _repaired_entries(body):
+            again.add(entry, limit)
+        listed = again if again.total > listed.total else listed
+    if not listed.total:
+        listed.reason = "bad_feed"
+    listed.detail = detail
+    return listed
+
+
+def _repaired_entries(body: bytes) -> Iterator[Entry]:
+    try:
+        parsed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # noqa: BLE001 - feedparser raises whatever broken bytes lead it to; the feed is then named as broken
+        return
+    for item in parsed.entries:
+        link = item.get("link")
+        if isinstance(link, str) and link:
+            yield Entry(link, parse_moment(str(item.get("published") or item.get("updated") or "")))
+
+
+def _entry(element: Element) -> Entry | None:
+    """The entry's address: <link>, Atom's link rel=alternate, else a guid that is a permanent link."""
+    link = guid = None
+    moments: dict[str, datetime | None] = {}
+    for child in element:
+        name = local_name(child.tag)
+        if name == "link" and link is None and child.get("rel", "alternate") == "alternate":
+            link = (child.get("href") or child.text or "").strip() or None
+        elif name in {"guid", "id"} and child.get("ispermalink", child.get("isPermaLink", "true")) != "false":
+            guid = (child.text or "").strip()
+        elif name in DATE_NAMES and child.text:
+            moments[name] = parse_moment(child.text)
+    if link is None and guid and guid.lower().startswith(("http://", "https://")):
+        link = guid
+    if link is None:
+        return None
+    return Entry(link, next((moments[name] for name in DATE_NAMES if moments.get(name)), None))
