@@ -1,3 +1,3 @@
 -- Every connection of ours speaks UTC and prints nothing.
 SET GLOBAL TimeZone = 'UTC';
-SET GLOBAL enable_progress_bar = false;
+SET enable_progress_bar = false;
