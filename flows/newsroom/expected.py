@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from extract.models import FieldName
-from flows.newsroom.manuscripts import FOLDER, Edition
+from flows.newsroom.manuscripts import FOLDER, Edition, manuscripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class ExpectedArticle:
 
     story: articles of one story must end in one story, those of two in two
     at_least: the least number of figures; copy_of: the slug of the agency's own article
+    dropped: the block classes that its page must be freed of
     """
 
     slug: str
@@ -50,6 +51,7 @@ class ExpectedArticle:
     at_least: int
     figures: tuple[ExpectedFigure, ...]
     editions: frozenset[int]
+    dropped: frozenset[str]
     copy_of: str | None = None
 
 
@@ -91,13 +93,12 @@ class ExpectedSkip:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """All of it. dropped: block classes by outlet key; clutter: words with numbers in the clutter by outlet key."""
+    """All of it. clutter: words with numbers in the clutter, by outlet key."""
 
     articles: tuple[ExpectedArticle, ...]
     relations: tuple[ExpectedRelation, ...]
     traps: tuple[Trap, ...]
     skips: tuple[ExpectedSkip, ...]
-    dropped: Mapping[str, frozenset[str]]
     clutter: Mapping[str, tuple[str, ...]]
 
     def articles_of(self, edition: Edition) -> tuple[ExpectedArticle, ...]:
@@ -118,11 +119,10 @@ def read_expected() -> Expected:
     """Read `expected.toml`."""
     entries = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))
     return Expected(
-        articles=tuple(_article(entry) for entry in entries["article"]),
+        articles=tuple(_article(entry, entries["dropped"]) for entry in entries["article"]),
         relations=tuple(_relation(entry) for entry in entries["relation"]),
         traps=tuple(_trap(entry) for entry in entries["trap"]),
         skips=tuple(ExpectedSkip(each["address"], tuple(each["reasons"]), each["why"]) for each in entries["skip"]),
-        dropped={key: frozenset(reasons) for key, reasons in entries["dropped"].items()},
         clutter={key: tuple(words) for key, words in entries["clutter"].items()},
     )
 
@@ -131,14 +131,17 @@ def _editions(entry: Mapping[str, Any]) -> frozenset[int]:
     return frozenset(range(entry.get("from", 1), entry.get("until", 2) + 1))
 
 
-def _article(entry: Mapping[str, Any]) -> ExpectedArticle:
+def _article(entry: Mapping[str, Any], dropped: Mapping[str, list[str]]) -> ExpectedArticle:
+    editions = _editions(entry)
+    outlet = manuscripts(2 if 2 in editions else 1)[entry["slug"]].outlet
     return ExpectedArticle(
         slug=entry["slug"],
         published=entry["published"],
         story=entry["story"],
         at_least=entry["at_least"],
         figures=tuple(_figure(entry["slug"], figure) for figure in entry["figures"]),
-        editions=_editions(entry),
+        editions=editions,
+        dropped=frozenset(entry.get("dropped", dropped[outlet.key])),
         copy_of=entry.get("copy_of"),
     )
 

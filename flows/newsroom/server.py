@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,10 @@ from flows.newsroom.manuscripts import SCHEME, Edition, Outlet, manuscripts, out
 from flows.newsroom.printing import Printed, printed_pages
 
 LOOPBACK: Final = "127.0.0.1"
+READ_AT: Final[Mapping[Edition, datetime]] = {
+    1: datetime(2026, 4, 14, 20, 0, tzinfo=UTC),
+    2: datetime(2026, 4, 17, 20, 0, tzinfo=UTC),
+}
 POLITENESS: Final = "20ms"  # between two requests to one host; it is our own machine
 NOTHING_HERE: Final = b"<!DOCTYPE html><title>404 Not Found</title><h1>Not Found</h1>"
 
@@ -25,6 +29,10 @@ class Newsroom:
     def __init__(self, server: ThreadingHTTPServer, edition: Edition) -> None:
         self._server = server
         self.edition: Edition = edition
+
+    def now(self) -> datetime:
+        """The evening on which the edition on the air is read: a clock for runs that are to give the same rows each time."""
+        return READ_AT[self.edition]
 
     @property
     def port(self) -> int:
@@ -37,8 +45,8 @@ class Newsroom:
         return f"{SCHEME}://{LOOPBACK}:{self.port}"
 
     @property
-    def host_map(self) -> Mapping[str, tuple[str, int]]:
-        """Where each outlet's host is to be found, for the fetch settings of the demo."""
+    def hosts(self) -> Mapping[str, tuple[str, int]]:
+        """Where each outlet's host is to be found, for `FetchSettings.hosts`."""
         return {outlet.host: (LOOPBACK, self.port) for outlet in outlets().values()}
 
     def turn_to(self, edition: Edition) -> None:
