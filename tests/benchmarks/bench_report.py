@@ -38,9 +38,8 @@ def main() -> None:
         seconds = time.perf_counter() - started
         pages = sorted((path.stat().st_size, path.name) for path in Path(folder).rglob("*.html"))
     largest, name = pages[-1]
-    print(
-        f"report: {report.articles} articles, {articles * FIGURES_AN_ARTICLE} figures, {report.stories} stories, {len(pages)} pages"
-    )
+    figures = articles * FIGURES_AN_ARTICLE
+    print(f"report: {report.articles} articles, {figures} figures, {report.stories} stories, {len(pages)} pages")
     print(f"report: built in {seconds:.1f} s (at most 30)")
     print(f"report: largest page {largest / 1000:.0f} kB (at most 500), {name}")
 
