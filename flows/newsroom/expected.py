@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from extract.models import FieldName
-from flows.newsroom.manuscripts import FOLDER, Edition, manuscripts
+from flows.newsroom.manuscripts import FOLDER, LAST_EDITION, Edition, manuscripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +128,12 @@ def read_expected() -> Expected:
 
 
 def _editions(entry: Mapping[str, Any]) -> frozenset[int]:
-    return frozenset(range(entry.get("from", 1), entry.get("until", 2) + 1))
+    return frozenset(range(entry.get("from", 1), entry.get("until", LAST_EDITION) + 1))
 
 
 def _article(entry: Mapping[str, Any], dropped: Mapping[str, list[str]]) -> ExpectedArticle:
     editions = _editions(entry)
-    outlet = manuscripts(2 if 2 in editions else 1)[entry["slug"]].outlet
+    outlet = manuscripts(LAST_EDITION)[entry["slug"]].outlet
     return ExpectedArticle(
         slug=entry["slug"],
         published=entry["published"],

@@ -18,6 +18,7 @@ from zlib import crc32
 
 Edition = Literal[1, 2]
 
+LAST_EDITION: Final = 2
 FOLDER: Final = Path(__file__).parent
 SCHEME: Final = "http"  # on loopback there is no certificate for an invented host
 

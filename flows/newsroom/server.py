@@ -31,7 +31,7 @@ class Newsroom:
         self.edition: Edition = edition
 
     def now(self) -> datetime:
-        """The evening on which the edition on the air is read: a clock for runs that are to give the same rows each time."""
+        """The evening on which the edition on the air is read: a clock that gives the same rows at each run."""
         return READ_AT[self.edition]
 
     @property
