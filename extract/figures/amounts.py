@@ -1,0 +1,245 @@
+"""One printed amount at one place of a text: digits, words, a mixture, a fraction or a vague plural."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.errors import NotANumber
+from extract.figures.tables import any_of, load_table
+
+_TABLE = load_table("numbers")
+ONES: dict[str, int] = _TABLE["ones"]
+TENS: dict[str, int] = _TABLE["tens"]
+SCALES: dict[str, int] = _TABLE["scales"]
+GLUED: dict[str, int] = _TABLE["glued"]
+MAX_DIGITS = 18  # a longer run of digits is a code, and would not fit the warehouse's DECIMAL(28, 6)
+
+_WORD = f"{any_of([*ONES, *TENS])}"
+_SCALE = any_of(SCALES)
+_ARTICLE_SCALES = "hundred|thousand|million|billion|trillion|dozen|lakh|crore|score"
+_VAGUE = any_of(_TABLE["vague"])
+_SEVERAL = any_of(_TABLE["several"])
+_FRACTION = any_of(_TABLE["fractions"])
+
+START = re.compile(
+    rf"(?<![\w])(?:(?P<digit>\d|[½¼¾⅓⅔]|\.(?=\d))"
+    rf"|(?P<several>(?:{_SEVERAL})[\s\-](?:{_SCALE})\b)|(?P<vague>(?:{_VAGUE})\b)"
+    rf"|(?P<half>half(?=\s+(?:an?|of|the|its|their|his|her|our|all)\b|[\s-]+(?:{_SCALE})\b|-(?:hour|day|mile|year)))"
+    rf"|(?P<fraction>(?:an?|one|two|three|four)[\s\-](?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b)"
+    rf"|(?P<article>an?[\s\-](?={_ARTICLE_SCALES}\b))|(?P<word>(?:{_WORD})\b))",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(
+    r"""(?:
+      \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)      # 1,234,567.8
+    | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)               # 1,50,000 as in India
+    | \d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)        # 1.234.567,8
+    | [1-9]\d{0,2}(?:[\u00a0\u202f\u2009 '’]\d{3})+(?![\d\w])  # 10 000
+    | \d+[.,]\d+(?![.,]?\d)                        # 3.5; 92,3
+    | \.\d+
+    | \d+
+    )""",
+    re.VERBOSE,
+)
+_MIXED_FRACTION = re.compile(r"\s?([½¼¾⅓⅔])|\s(\d)/(\d)(?!\d)")
+_NEXT_SCALE = re.compile(rf"(?:\s+|-)?({_SCALE})\b\.?(?!\s+of\s+a\b)", re.IGNORECASE)
+_GLUED_SCALE = re.compile(rf"({'|'.join(sorted(GLUED, key=len, reverse=True))})\b", re.IGNORECASE)
+_NEXT_WORD = re.compile(rf"(?P<join>(?:\s*-\s*|\s+)(?:and\s+)?)(?P<word>{_WORD}|{_SCALE})\b", re.IGNORECASE)
+_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
+_HALF_SCALE = re.compile(rf"[\s-]+(?:an?\s+)?({_SCALE})\b", re.IGNORECASE)
+_FRACTION_SCALE = re.compile(rf"\s+of\s+a\s+({_SCALE})\b|[\s-]+({_SCALE})\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?)\s+(?P<whole>{_WORD}|hundred|\d{{1,4}})\b(?![.,:/-]?\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount without its qualifier and unit.
+
+    value: null for a vague word, whose `vague` holds hard low, likely low and likely high
+    is_share: the value is in per cent ("one in five")
+    is_word: spelled, at least in part; scale: what the last scale word multiplied by, 1 where there is none
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    vague: tuple[Decimal, Decimal, Decimal] | None = None
+    is_share: bool = False
+    is_word: bool = False
+    scale: int = 1
+
+
+def parse_digits(text: str) -> Decimal:
+    """Read one run of digits: "1,234.5", "92,3", "1.200.000", "10 000".
+
+    A lone comma before three digits groups thousands; before one or two it is a decimal comma.
+    Raises NotANumber for anything else.
+    """
+    bare = re.sub(r"[\u00a0\u202f\u2009 '’]", "", text)
+    if bare.count(".") > 1:
+        bare = bare.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})", bare):
+        bare = bare.replace(",", ".")
+    else:
+        bare = bare.replace(",", "")
+    if not re.fullmatch(r"\d*\.?\d+", bare, re.ASCII) or len(bare) > MAX_DIGITS:
+        raise NotANumber(f"{text[:40]!r} is no amount")
+    return Decimal(bare)
+
+
+def read_amount(text: str, match: re.Match[str]) -> Amount | None:
+    """Read on from a match of START; None where the characters are no amount after all."""
+    kind = match.lastgroup
+    if kind == "digit":
+        return _read_digits(text, match.start())
+    if kind == "several":
+        return _read_several(match)
+    if kind == "vague":
+        low, likely_low, likely_high = _TABLE["vague"][_plain(match.group())]
+        return Amount(
+            match.start(), match.end(), None, (Decimal(low), Decimal(likely_low), Decimal(likely_high)), is_word=True
+        )
+    if kind in ("half", "fraction"):
+        return _read_fraction(text, match)
+    return _read_words(text, match)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\-]+", " ", text.lower())
+
+
+def _read_digits(text: str, start: int) -> Amount | None:
+    glyphs = _TABLE["glyphs"]
+    if text[start] in glyphs:
+        return Amount(start, start + 1, Decimal(glyphs[text[start]]))
+    match = _DIGITS.match(text, start)
+    if not match:
+        return None
+    try:
+        value = parse_digits(match.group())
+    except NotANumber:
+        return None
+    end = match.end()
+    if fraction := _MIXED_FRACTION.match(text, end):
+        glyph, above, below = fraction.groups()
+        if glyph or (below != "0" and int(above) < int(below)):
+            value += (
+                Decimal(glyphs[glyph]) if glyph else (Decimal(above) / Decimal(below)).quantize(Decimal("0.000001"))
+            )
+            end = fraction.end()
+    return _scaled(text, start, end, value)
+
+
+def _scaled(text: str, start: int, end: int, value: Decimal) -> Amount:
+    """Multiply by the scale words behind digits, and read "3 in 10"."""
+    scale, is_word = 1, False
+    if glued := _GLUED_SCALE.match(text, end):
+        if glued.group().lower() not in ("m", "b") or _reads_as_money(text, start, glued):
+            scale, end = GLUED[glued.group().lower()], glued.end()
+    else:
+        while scale < 10**12 and (word := _NEXT_SCALE.match(text, end)):
+            scale, end, is_word = scale * SCALES[word.group(1).lower()], word.end(), True
+    if scale == 1 and (share := _out_of(text, start, end, value)):
+        return share
+    return Amount(start, end, value * scale, is_word=is_word, scale=scale)
+
+
+def _reads_as_money(text: str, start: int, glued: re.Match[str]) -> bool:
+    """Whether "5m" is five million: behind a currency sign, or before people rather than a length."""
+    before = text[max(0, start - 1) : start]
+    return before in "$€£¥₹" if before else False
+
+
+def _out_of(text: str, start: int, end: int, value: Decimal) -> Amount | None:
+    match = _OUT_OF.match(text, end)
+    if not match:
+        return None
+    word = match["whole"].lower()
+    whole = int(word) if word.isdigit() else {**ONES, **TENS, "hundred": 100}[word]
+    if not 0 < value < whole or whole > 1000:
+        return None
+    return Amount(start, match.end(), (value * 100 / whole).quantize(Decimal("0.0001")), is_share=True, is_word=True)
+
+
+def _read_several(match: re.Match[str]) -> Amount:
+    words = _plain(match.group())
+    several, _, scale = words.rpartition(" ")
+    times = SCALES[scale]
+    low, likely_low, likely_high = (Decimal(number * times) for number in _TABLE["several"][several])
+    return Amount(match.start(), match.end(), None, (low, likely_low, likely_high), is_word=True, scale=times)
+
+
+def _read_fraction(text: str, match: re.Match[str]) -> Amount | None:
+    words = _plain(match.group()).split()
+    part = words[-1].rstrip("s").replace("halve", "half")
+    times = {"a": 1, "an": 1}.get(words[0], ONES.get(words[0], 1))
+    share = min(Decimal(_TABLE["fractions"][part]) * times, Decimal(100))
+    scale = (_HALF_SCALE if words == ["half"] else _FRACTION_SCALE).match(text, match.end())
+    if scale:
+        times_scale = SCALES[next(group for group in scale.groups() if group).lower()]
+        return Amount(
+            match.start(),
+            scale.end(),
+            (share * times_scale / 100).quantize(Decimal(1)),
+            is_word=True,
+            scale=times_scale,
+        )
+    if words[0] in ("a", "an", "one") and words[-1] in (
+        "third",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ):
+        if not re.match(r"\s+of\b", text[match.end() : match.end() + 8]):
+            return None  # "a third man", "one fifth column"
+    return Amount(match.start(), match.end(), share, is_share=True, is_word=True)
+
+
+def _read_words(text: str, match: re.Match[str]) -> Amount | None:
+    """Read number words: "two hundred and fifty", "seventeen thousand", "a dozen", "one and a half million"."""
+    first = match.group().lower().strip(" -\n\t")
+    total, group, end = 0, 1 if match.lastgroup == "article" else _small(first), match.end()
+    last = group if match.lastgroup == "word" else 0
+    if match.lastgroup == "article":
+        end -= 1  # the blank is part of the next join
+    largest = 1
+    while word := _NEXT_WORD.match(text, end):
+        name = word["word"].lower()
+        number = SCALES.get(name)
+        if number is None:
+            number = _small(name)
+            if not _may_follow(number, last, "and" in word["join"].lower(), group):
+                break
+            group, last = group + number, number
+        elif "and" in word["join"].lower():
+            break
+        elif number in (12, 100):
+            group, last = group * number, number
+        else:
+            total, group, last = total + group * number, 0, number
+        largest, end = max(largest, number if number >= 12 and name in SCALES else 1), word.end()
+    value = Decimal(total + group)
+    if half := _A_HALF.match(text, end):
+        return _scaled(text, match.start(), half.end(), value + Decimal("0.5"))
+    if largest == 1 and (share := _out_of(text, match.start(), end, value)):
+        return share
+    return Amount(match.start(), end, value, is_word=True, scale=largest)
+
+
+def _small(word: str) -> int:
+    return ONES.get(word) or TENS[word]
+
+
+def _may_follow(number: int, last: int, has_and: bool, group: int) -> bool:
+    """Whether a number below 100 may stand behind what was read: "twenty-five", "two hundred and five", "a thousand and one"."""
+    if last in (100, 1000, 10**6, 10**9):
+        return has_and or last != 12
+    return not has_and and last in TENS.values() and number < 10 and group % 10 == 0

@@ -1,0 +1,100 @@
+"""Where and when a figure holds: the place its sentence binds, else the article's; the day it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.figures.claimants import Claim
+from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
+from extract.figures.mentions import Mention
+from extract.figures.places import Place, PlaceMention, find_places, main_place
+from extract.figures.words import Sentence
+from extract.models import Article, PlaceSource
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """Where a figure holds, and whether its sentence says so."""
+
+    name: str | None
+    country: str | None
+    source: PlaceSource | None
+
+
+@dataclass(slots=True)
+class Setting:
+    """What an article says of place and time as a whole, with what was found in its sentences so far."""
+
+    main: Place | None
+    bounds: DayBounds
+    published: date | None
+    places: dict[int, list[PlaceMention]]
+    days: dict[int, list[DayMention]]
+
+    def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        """Places of a sentence, offsets from its start."""
+        key = id(sentence)
+        if key not in self.places:
+            self.places[key] = find_places(sentence.text)
+        return self.places[key]
+
+    def days_of(self, sentence: Sentence) -> Sequence[DayMention]:
+        """Days of a sentence, offsets from its start."""
+        key = id(sentence)
+        if key not in self.days:
+            self.days[key] = find_days(sentence.text, self.published)
+        return self.days[key]
+
+
+def setting_of(article: Article) -> Setting:
+    """Read an article's main place and its day."""
+    published = article.published_at.date() if article.published_at else None
+    return Setting(main_place(article.title, article.text), day_bounds(article), published, {}, {})
+
+
+def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
+    """The place that the sentence binds to the figure, else the article's main place."""
+    found = _bound_place(mention, claim, setting.places_of(mention.sentence))
+    if found:
+        return FigurePlace(found.name, found.country, "stated")
+    if setting.main and not mention.number.unit:
+        return FigurePlace(setting.main.name, setting.main.country, "inherited")
+    return FigurePlace(None, None, None)
+
+
+_LOCATIVE = frozenset(
+    "in at near of across around throughout outside inside from off along over to within on into between north south east west central".split()
+)
+
+
+def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    sentence = mention.sentence
+    offset = mention.number.start - sentence.start
+    best: tuple[int, int, PlaceMention] | None = None
+    for place in places:
+        if place.is_dateline or place.is_demonym or _is_in_claimant(sentence, claim, place):
+            continue
+        before = sentence.text[: place.start].split()
+        word = before[-1].lower() if before else ""
+        if word == "from" or word not in _LOCATIVE:
+            continue
+        distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
+        rank = (distance, -place.start)
+        if best is None or rank < best[:2]:
+            best = (*rank, place)
+    return best[2] if best else None
+
+
+def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention) -> bool:
+    if claim is None or claim.is_pronoun:
+        return False
+    words = sentence.words
+    return words[claim.first].start - sentence.start <= place.start < words[claim.last].end - sentence.start
+
+
+def days_of(mention: Mention, setting: Setting) -> DayBounds:
+    """The day that the figure speaks of."""
+    sentence = mention.sentence
+    return figure_days(sentence.text, mention.number.start - sentence.start, setting.bounds, setting.published)

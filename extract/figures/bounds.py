@@ -1,0 +1,80 @@
+"""From a number and its wording to hard and likely bounds; every width stands in `tables/bounds.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.figures.tables import load_table
+from extract.models import Qualifier
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the words assert (low, high) and what a reader takes them to mean; None = unbounded."""
+
+    qualifier: Qualifier
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    likely_low: Decimal | None
+    likely_high: Decimal | None
+
+
+def granularity(value: Decimal) -> Decimal:
+    """Place value of the last non-zero digit: 3000 -> 1000, 5800 -> 100, 164 -> 1, 4.5 -> 0.1, 0 -> 1."""
+    if value == 0:
+        return ONE
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int), value  # an amount is never NaN or infinite
+    return ONE.scaleb(exponent)
+
+
+def bounds_of_range(low: Decimal, high: Decimal) -> Bounds:
+    """Both ends as stated; never the midpoint."""
+    return Bounds(Qualifier.BETWEEN, None, low, high, low, high)
+
+
+def bounds_of_vague(low: Decimal, likely_low: Decimal, likely_high: Decimal) -> Bounds:
+    """A plural without a number: "dozens"."""
+    return Bounds(Qualifier.VAGUE, None, low, None, likely_low, likely_high)
+
+
+def bounds_of(wording: str, value: Decimal, *, is_count: bool) -> Bounds:
+    """Bounds of one stated number.
+
+    wording: a `qualifier` of the bounds table; is_count: whole things, so "more than 200" starts at 201
+    """
+    step = ONE if is_count and value == value.to_integral_value() else ZERO
+    if wording in ("exact", "about", "nearly", "just_over"):
+        return _near(wording, value, step)
+    floor = max(ZERO, value - step)
+    one = min(ONE, value)
+    pairs: dict[str, tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]] = {
+        "at_least": (value, None, value, None),
+        "more_than": (value + step, None, value + step, None),
+        "at_most": (ZERO, value, ZERO, value),
+        "fewer_than": (ZERO, floor, ZERO, floor),
+        "up_to": (one, None, one, value),
+    }
+    return Bounds(Qualifier(wording), value, *pairs[wording])
+
+
+def _near(wording: str, value: Decimal, step: Decimal) -> Bounds:
+    widths = load_table("bounds")["widths"]
+    half_place = granularity(value) / 2
+    if wording == "just_over":
+        likely, hard = (Decimal(str(times)) * value for times in widths["just_over"])
+        low = value + step
+        return Bounds(Qualifier.MORE_THAN, value, low, max(low, hard), low, max(low, likely))
+    if wording == "exact":
+        is_round = granularity(value) > 1
+        t = min(half_place, value * Decimal(str(widths["round_share"]))) if is_round else ZERO
+        return Bounds(Qualifier.EXACT, value, value, value, value - t, value + t)
+    least, most = (Decimal(str(share)) * value for share in widths[wording])
+    t = min(max(half_place, least), most)
+    if wording == "nearly":
+        return Bounds(Qualifier.NEARLY, value, max(ZERO, value - 2 * t), value, value - t, value)
+    return Bounds(Qualifier.ABOUT, value, max(ZERO, value - 2 * t), value + 2 * t, value - t, value + t)

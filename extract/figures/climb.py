@@ -1,0 +1,129 @@
+"""Measures by the parse: from the counted noun up through what governs it."""
+
+from __future__ import annotations
+
+from extract.figures.lexicon import lexicon
+from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.words import Sentence
+
+_LINKERS = frozenset(
+    "said believed feared reported thought known confirmed expected estimated likely due set believe fear think presumed considered understood ordered told forced allowed".split()
+)
+_COPULAS = frozenset("be is are was were been being remain remains remained stay stayed become became".split())
+MAX_STEPS = 6
+
+
+def measure_by_parse(mention: Mention) -> tuple[str, str] | None:
+    """The measure of the nearest governing word that speaks of the count in its role."""
+    sentence = mention.sentence
+    if not sentence.is_parsed:
+        return None
+    position = mention.head
+    for _ in range(MAX_STEPS):
+        word = sentence.words[position]
+        parent = word.head
+        if parent == position or parent < 0:
+            return None
+        if frame := _frame_at(mention, position, parent):
+            return frame
+        if not _may_climb(sentence, position):
+            return None
+        position = parent
+    return None
+
+
+def _may_climb(sentence: Sentence, position: int) -> bool:
+    """Whether what governs the word's governor still speaks of the count: through lists, "of", appositions."""
+    word = sentence.words[position]
+    if word.dep in ("conj", "appos", "nummod", "quantmod", "nmod", "compound", "amod", "dep", "attr", "npadvmod"):
+        return True
+    if word.dep == "pobj":
+        return sentence.words[word.head].low in ("of", "including", "like", "among", "to", "at")
+    return word.dep == "prep" and word.low in ("of", "including", "like", "among", "to", "at")
+
+
+def _frame_at(mention: Mention, position: int, parent: int) -> tuple[str, str] | None:
+    sentence = mention.sentence
+    dep, governor = sentence.words[position].dep, sentence.words[parent]
+    if governor.number >= 0 and governor.number != sentence.words[mention.word].number:
+        return None
+    if dep in ("nsubjpass", "nsubj"):
+        return _as_subject(mention, parent, passive=dep == "nsubjpass")
+    if dep in ("dobj", "obj", "oprd"):
+        return _as_object(mention, parent)
+    if dep == "prep" and sentence.words[position].low == "of":
+        measure = first_fitting(lexicon().events.get(governor.low, ()), mention.classes)
+        return (measure, f"parse:event {governor.low}") if measure and mention.classes != UNKNOWN else None
+    if dep == "appos":
+        measures = lexicon().nouns.get(governor.low, ())
+        return (measures[0], f"parse:apposition {governor.low}") if measures and measures[0] != "population" else None
+    return None
+
+
+def _near(sentence: Sentence, verb: int) -> list[str]:
+    return [word.low for word in sentence.words[verb + 1 : verb + 4]] + [
+        sentence.words[child].low
+        for child in sentence.children[verb]
+        if sentence.words[child].dep in ("prt", "advmod", "oprd", "acomp", "prep")
+    ]
+
+
+def _as_object(mention: Mention, verb: int) -> tuple[str, str] | None:
+    sentence = mention.sentence
+    low = sentence.words[verb].low
+    if any(sentence.words[child].dep in ("auxpass", "nsubjpass") for child in sentence.children[verb]):
+        return None
+    measure = measure_of_verb(low, "object", mention.classes, _near(sentence, verb), passive=False)
+    if measure:
+        return measure, f"parse:object {low}"
+    return _small_clause(mention, verb)
+
+
+def _small_clause(mention: Mention, verb: int) -> tuple[str, str] | None:
+    """ "left 12 people in the square dead": a state that the verb says of its object."""
+    sentence = mention.sentence
+    for child in sentence.children[verb]:
+        word = sentence.words[child]
+        if word.dep in ("oprd", "acomp", "ccomp", "xcomp", "advcl") and child > mention.word:
+            if measure := first_fitting(lexicon().states.get(word.low, ()), mention.classes):
+                return measure, f"parse:state {word.low}"
+    return None
+
+
+def _as_subject(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str] | None:
+    sentence = mention.sentence
+    low = sentence.words[verb].low
+    passive = passive or any(sentence.words[child].dep == "auxpass" for child in sentence.children[verb])
+    if passive and (measure := measure_of_verb(low, "object", mention.classes, _near(sentence, verb), passive=True)):
+        return measure, f"parse:passive {low}"
+    if not passive and (
+        measure := measure_of_verb(low, "subject", mention.classes, _near(sentence, verb), passive=False)
+    ):
+        return measure, f"parse:subject {low}"
+    if low in _COPULAS and (frame := _predicate(mention, verb)):
+        return frame
+    return _chained(mention, verb)
+
+
+def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
+    sentence = mention.sentence
+    for child in sentence.children[verb]:
+        word = sentence.words[child]
+        if word.dep in ("acomp", "attr", "oprd") and child > mention.word:
+            if measure := first_fitting(lexicon().states.get(word.low, ()), mention.classes):
+                return measure, f"parse:is {word.low}"
+    return None
+
+
+def _chained(mention: Mention, verb: int) -> tuple[str, str] | None:
+    """ "are believed to have been killed", "were hurt or killed": the verbs that hang on the governor."""
+    sentence = mention.sentence
+    low = sentence.words[verb].low
+    for child in sentence.children[verb]:
+        word = sentence.words[child]
+        if word.dep in ("xcomp", "conj", "ccomp") and (low in _LINKERS or word.dep == "xcomp"):
+            passive = any(sentence.words[grandchild].dep == "auxpass" for grandchild in sentence.children[child])
+            role = "object" if passive else "subject"
+            if measure := measure_of_verb(word.low, role, mention.classes, _near(sentence, child), passive=passive):
+                return measure, f"parse:chain {word.low}"
+    return None

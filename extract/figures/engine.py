@@ -1,0 +1,137 @@
+"""Articles to figures: numbers, sentences, parse, meaning, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.figures import binding, judging
+from extract.figures.claimants import Claim, claim_for, find_claims, kind_of
+from extract.figures.mentions import Mention, make_mention
+from extract.figures.model import LanguageModel
+from extract.figures.numbers import find_numbers
+from extract.figures.populations import population_of
+from extract.figures.sentences import sentences_with
+from extract.figures.structure import read_meaning
+from extract.figures.words import Sentence, make_sentence
+from extract.models import Article, FieldName, Figure
+
+FIELDS: tuple[FieldName, ...] = ("title", "text", "caption")
+
+
+def find_figures(articles: Sequence[Article], model: LanguageModel) -> list[tuple[Figure, ...]]:
+    """The figures of each article in the order title, text, captions and by place; never raises on any text.
+
+    An article's figures depend on nothing but itself and the model.
+    """
+    return [_figures_of(article, model) for article in articles]
+
+
+def _figures_of(article: Article, model: LanguageModel) -> tuple[Figure, ...]:
+    fields = {name: _sentences(article.field_text(name)) for name in FIELDS}
+    model.parse([sentence for sentences in fields.values() for sentence in sentences])
+    setting = binding.setting_of(article)
+    return tuple(
+        figure for name in FIELDS for figure in _field_figures(article, name, fields[name], setting, model.extractor)
+    )
+
+
+def _sentences(text: str) -> list[Sentence]:
+    return [
+        make_sentence(text, start, end, numbers) for start, end, numbers in sentences_with(text, find_numbers(text))
+    ]
+
+
+def _field_figures(
+    article: Article, name: FieldName, sentences: Sequence[Sentence], setting: binding.Setting, extractor: str
+) -> Iterator[Figure]:
+    text = article.field_text(name)
+    mentions = [make_mention(sentence, index) for sentence in sentences for index in range(len(sentence.numbers))]
+    read_meaning(mentions)
+    kept = [mention for mention in mentions if judging.is_figure(mention)]
+    claims = _claims(sentences, text)
+    made: dict[int, Figure] = {}
+    for mention in kept:
+        parent = made.get(id(mention.parent)) if mention.is_part else None
+        claim = claim_for(mention.sentence, claims[id(mention.sentence)], mention.word)
+        figure = _figure(article, name, text, mention, claim, parent, setting, extractor)
+        made[id(mention)] = figure
+        yield figure
+
+
+def _claims(sentences: Sequence[Sentence], text: str) -> dict[int, list[Claim]]:
+    """Claims of each sentence, by its identity; a pronoun takes the last claimant before it."""
+    found: dict[int, list[Claim]] = {}
+    last: str | None = None
+    for sentence in sentences:
+        claims = find_claims(sentence, text, last)
+        found[id(sentence)] = claims
+        last = next((claim.name for claim in reversed(claims) if claim.name), last)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+
+
+def _quote_span(mention: Mention) -> _Span:
+    number, words = mention.number, mention.sentence.words
+    end = number.end
+    if mention.counted:
+        end = max(end, words[mention.counted.last - 1].end)
+    return _Span(number.start, end)
+
+
+def _figure(
+    article: Article,
+    name: FieldName,
+    text: str,
+    mention: Mention,
+    claim: Claim | None,
+    parent: Figure | None,
+    setting: binding.Setting,
+    extractor: str,
+) -> Figure:
+    span, bounds, sentence = _quote_span(mention), mention.number.bounds, mention.sentence
+    place = binding.place_of(mention, claim, setting)
+    days = binding.days_of(mention, setting)
+    verdict = judging.judge(mention, claim, setting, days)
+    measure = mention.measure or "other"
+    claimant = claim.name if claim else None
+    return Figure(
+        article.article_id,
+        name,
+        span.start,
+        span.end,
+        text[span.start : span.end],
+        sentence.text,
+        bounds.value,
+        bounds.low,
+        bounds.high,
+        bounds.likely_low,
+        bounds.likely_high,
+        bounds.qualifier,
+        verdict.measure or measure,
+        mention.rule or "count",
+        extractor,
+        unit=judging.unit_of(mention, measure),
+        counted=mention.noun,
+        population=population_of(mention.noun) if mention.noun else None,
+        aspect=verdict.aspect,
+        place=place.name,
+        country=place.country,
+        place_source=place.source,
+        as_of=days.as_of,
+        as_of_from=days.earliest,
+        as_of_to=days.latest,
+        claimant=claimant,
+        claimant_kind=kind_of(claimant) if claimant else None,
+        speech=verdict.speech,
+        modality=verdict.modality,
+        negated=verdict.negated,
+        part_of=parent.figure_id if parent else None,
+        is_background=verdict.is_background,
+        trackable=verdict.trackable,
+    )

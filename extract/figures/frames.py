@@ -1,0 +1,208 @@
+"""What is said of a counted thing, from the words around it: the frames that give a number its measure."""
+
+from __future__ import annotations
+
+from extract.figures.climb import measure_by_parse
+from extract.figures.lexicon import lexicon, match_phrase
+from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.totals import measure_by_total
+from extract.figures.words import Sentence
+
+Frame = tuple[str, str]  # measure, rule
+
+_AUXILIARIES = frozenset("were was been being be are is got get gets 're 's".split())
+_SKIPPED = _AUXILIARIES | frozenset(
+    "have has had also reportedly still already now to who that which will would may might could can since all both then later currently seriously "
+    "others other more reported believed feared confirmed thought said known officially so far severely badly slightly critically lightly either "
+    "themselves probably allegedly apparently when had must should shall do did does never ever immediately instantly just only initially "
+    "subsequently yesterday today either presumed considered listed declared found left estimated expected set due going forced finally".split()
+)
+_DETERMINERS = frozenset(
+    "the a an its their his her some at these those our another , about as even perhaps possibly up to nearly and".split()
+)
+_OBJECT_STARTS = frozenset("the a an his her their its some at one several another him them himself".split())
+MAX_SKIP = 7
+
+
+def find_frame(mention: Mention) -> Frame | None:
+    """The measure of a number by the strongest evidence: its unit, its noun, the words beside it, the parse."""
+    if mention.number.unit_measure and mention.number.unit_measure != "other":
+        return mention.number.unit_measure, f"unit:{mention.number.unit}"
+    for find in (_own_noun, _modifier, _behind, _before, measure_by_total, measure_by_parse):
+        if mention.number.unit and find is not _own_noun:
+            break
+        if (frame := find(mention)) is not None:
+            return frame
+    return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
+
+
+def _own_noun(mention: Mention) -> Frame | None:
+    """ "12 deaths", "12 dead", "12 arrested": the word behind the number says it."""
+    words = mention.sentence.words
+    table = lexicon()
+    if mention.counted is None:
+        position = mention.behind_number
+        if position < len(words) and not mention.number.unit:
+            word = words[position].low
+            measures = table.nouns.get(word, ()) + table.states.get(word, ())
+            if measures and not _is_active(mention.sentence, position):
+                return measures[0], f"noun:{word}"
+        return None
+    noun = mention.head_low
+    span = " ".join(word.low for word in words[mention.counted.first : mention.counted.last])
+    for key in (span, noun):
+        measures = table.nouns.get(key, ())
+        if measures and (found := _noun_measure(mention, measures[0], noun)):
+            return found, f"noun:{key}"
+    if mention.classes & {"job"} and "cut" in span.replace("cuts", "cut").split():
+        return "jobs_cut", f"noun:{span}"
+    return None
+
+
+_LIFE_VERBS = frozenset(
+    "claim claims claimed claiming cost costs take takes took taken taking lose lost losing loses loss end ended".split()
+)
+_HELD_NOUNS = frozenset(
+    {
+        "prisoners",
+        "inmates",
+        "detainees",
+        "hostages",
+        "captives",
+        "refugees",
+        "migrants",
+        "survivors",
+        "patients",
+        "activists",
+        "protesters",
+        "demonstrators",
+        "peacekeepers",
+        "evacuees",
+        "reservists",
+        "asylum seekers",
+        "homeless",
+        "victims",
+        "participants",
+        "attendees",
+        "spectators",
+        "rioters",
+        "looters",
+        "strikers",
+        "marchers",
+        "citizens",
+        "seats",
+        "lawmakers",
+        "delegates",
+        "graves",
+    }
+)
+
+
+def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
+    """The noun's measure, unless the noun needs a verb to mean it or another frame says more of it."""
+    words = mention.sentence.words
+    if noun in ("lives", "life"):
+        near = {word.low for word in words[max(0, mention.word - 6) : mention.after + 4]}
+        return measure if near & _LIFE_VERBS else ("rescued" if near & {"save", "saved", "saving"} else None)
+    if noun in _HELD_NOUNS:
+        stronger = _modifier(mention) or _behind(mention) or _before(mention)
+        return stronger[0] if stronger else measure
+    return measure
+
+
+def _modifier(mention: Mention) -> Frame | None:
+    """ "12 wounded soldiers", "30 dead civilians": a state between number and noun; or right before: "the dead 12"."""
+    if mention.counted is None:
+        return None
+    words = mention.sentence.words
+    for position in range(mention.counted.first, mention.counted.head):
+        measures = lexicon().states.get(words[position].low, ())
+        if measure := first_fitting(measures, mention.classes):
+            return measure, f"modifier:{words[position].low}"
+    return None
+
+
+def _behind(mention: Mention) -> Frame | None:
+    """ "12 people |were killed|", "12 people |dead|", "12 miners |lost their lives|"."""
+    words, position = mention.sentence.words, mention.after
+    passive = False
+    for _ in range(MAX_SKIP):
+        if position >= len(words):
+            return None
+        if frame := _state_at(mention, position, passive=passive):
+            return frame
+        if words[position].low not in _SKIPPED:
+            return None
+        passive = passive or words[position].low in _AUXILIARIES
+        position += 1
+    return None
+
+
+def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None:
+    words, table = mention.sentence.words, lexicon()
+    if frame := _phrase_at(mention, position):
+        return frame
+    word = words[position].low
+    behind = [later.low for later in words[position + 1 : position + 4]]
+    if measure := measure_of_verb(word, "subject", mention.classes, behind, passive=False):
+        return None if passive else (measure, f"subject:{word}")
+    if passive or not _is_active(mention.sentence, position):
+        measure = measure_of_verb(word, "object", mention.classes, behind, passive=True)
+        measure = measure or first_fitting(table.states.get(word, ()), mention.classes)
+        return (measure, f"passive:{word}") if measure else None
+    return None
+
+
+def _phrase_at(mention: Mention, position: int) -> Frame | None:
+    phrase = match_phrase([word.low for word in mention.sentence.words[position : position + 9]])
+    measure = first_fitting(phrase.measures, mention.classes) if phrase else None
+    return (measure, f"phrase:{' '.join(phrase.words)}") if phrase and measure else None
+
+
+def _is_active(sentence: Sentence, position: int) -> bool:
+    """Whether the verb here has an object of its own: "three gunmen killed a guard"."""
+    words = sentence.words
+    if words[position].tag == "VBN" and words[position].dep in ("acl", "amod", "relcl"):
+        return False
+    if position + 1 >= len(words):
+        return False
+    following = words[position + 1]
+    if following.number >= 0 or following.low in _OBJECT_STARTS:
+        return following.low != "at" or (position + 2 < len(words) and words[position + 2].low in ("least", "most"))
+    if sentence.is_parsed and words[position].tag in ("VBD", "VBZ", "VBP", "VBG"):
+        return any(words[child].dep in ("dobj", "ccomp") for child in sentence.children[position])
+    return False
+
+
+def _before(mention: Mention) -> Frame | None:
+    """ "|killed| 12", "|laid off| 12 clerks", "|the death of| 12 monks"."""
+    words, position = mention.sentence.words, mention.word - 1
+    while position >= 0 and words[position].low in _DETERMINERS and mention.word - position < 4:
+        position -= 1
+    if position < 0:
+        return None
+    word = words[position].low
+    if word == "of" and position:
+        return _event_before(mention, position - 1)
+    verb, particles = (position, []) if word in lexicon().verbs else (position - 1, [word])
+    if verb < 0 or (words[position + 1].low in (",", "and") and position + 1 < mention.word):
+        return None
+    particles += [later.low for later in words[mention.after : mention.after + 2]]
+    measure = measure_of_verb(words[verb].low, "object", mention.classes, particles, passive=False)
+    if measure and not _is_passive_already(mention.sentence, verb):
+        return measure, f"object:{words[verb].low}"
+    return None
+
+
+def _is_passive_already(sentence: Sentence, verb: int) -> bool:
+    """ "were killed 12 kilometres away": the verb's count stands before it."""
+    before = [word.low for word in sentence.words[max(0, verb - 3) : verb]]
+    return any(word in _AUXILIARIES for word in before) and not sentence.words[verb].low.endswith("ing")
+
+
+def _event_before(mention: Mention, position: int) -> Frame | None:
+    word = mention.sentence.words[position].low
+    measure = first_fitting(lexicon().events.get(word, ()), mention.classes)
+    if measure and (mention.classes != UNKNOWN or measure in ("killed", "injured", "detained", "missing")):
+        return measure, f"event:{word}"
+    return None

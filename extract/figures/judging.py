@@ -1,0 +1,146 @@
+"""Verdicts on a figure: whether it is one, its aspect, modality, speech, and whether an analyst would track it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.figures.binding import Setting
+from extract.figures.claimants import Claim
+from extract.figures.dates import DayBounds
+from extract.figures.lexicon import lexicon
+from extract.figures.mentions import Mention
+from extract.figures.nouns import noun_classes
+from extract.figures.tables import load_table
+from extract.models import Aspect, Modality, Qualifier, Speech
+
+_MEASURES = load_table("measures")
+_HYPOTHETICAL = frozenset("could may might would if feared fear fears risk risks threatened".split())
+_EXPECTED = frozenset(
+    "will expected expects plan plans planned planning forecast forecasts predicted predicts likely due projected".split()
+)
+_ALLEGED = frozenset(
+    "allegedly alleged reportedly purportedly rumoured rumored unconfirmed believed suspected claimed claims presumably apparently".split()
+)
+_ESTIMATED = frozenset("estimated estimates estimate estimating".split())
+_CHANGE_VERBS = re.compile(
+    r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnever|n['’]t(?:\s+be)?|\binstead\s+of|\brather\s+than|\band\s+not|\bdenied\s+(?:that\s+)?|\bfalse(?:ly)?|\bcorrected\s+from|\bretracted)\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:in|since|of|during)\s+(?:the\s+)?(?:1[5-9]\d\d|20[0-4]\d)\b|\blast\s+(?:year|month|decade|century)|\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)|\bin\s+recent\s+years"
+    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is judged of a figure beyond its number."""
+
+    aspect: Aspect
+    speech: Speech
+    modality: Modality
+    negated: bool
+    is_background: bool
+    trackable: bool
+    measure: str | None = None
+
+
+def is_figure(mention: Mention) -> bool:
+    """Whether the number says something: it counts a noun, has a unit, or a frame gives it a measure."""
+    if mention.number.is_one:
+        return mention.measure not in (None, "other", "population")
+    if mention.measure:
+        return True
+    return mention.counted is not None or mention.noun is not None
+
+
+def unit_of(mention: Mention, measure: str) -> str | None:
+    """The printed unit, else what the counted things are."""
+    if mention.number.unit:
+        return mention.number.unit
+    classes = (
+        mention.classes if mention.counted else noun_classes(mention.noun.split()[-1]) if mention.noun else frozenset()
+    )
+    for kind in ("job", "household", "building", "vehicle"):
+        if kind in classes:
+            return kind
+    return _MEASURES[measure]["unit"] or ("person" if "person" in classes else None)
+
+
+def judge(mention: Mention, claim: Claim | None, setting: Setting, days: DayBounds) -> Verdict:
+    """Judge a figure by its sentence."""
+    measure = mention.measure or "other"
+    is_difference = _is_difference(mention)
+    modality = _modality(mention, claim)
+    negated = _is_negated(mention)
+    background = _is_background(mention, setting, days)
+    trackable = (
+        measure in lexicon().tracked and not (background or is_difference or negated) and modality != "hypothetical"
+    )
+    return Verdict(
+        _aspect(mention, measure, is_difference=is_difference),
+        _speech(mention, claim),
+        modality,
+        negated,
+        background,
+        trackable,
+        "other" if is_difference and not mention.counted and not mention.number.unit else None,
+    )
+
+
+def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
+    if is_difference:
+        return Aspect.DIFFERENCE
+    words = mention.sentence.words
+    near = {word.low for word in words[mention.behind_number : mention.after + 1]}
+    if mention.number.is_increment or near & {"more", "additional", "extra", "further"}:
+        return Aspect.INCREMENT
+    return Aspect(_MEASURES[measure]["aspect"])
+
+
+def _before(mention: Mention, chars: int) -> str:
+    offset = mention.number.start - mention.sentence.start
+    return mention.sentence.text[max(0, offset - chars) : offset]
+
+
+def _is_difference(mention: Mention) -> bool:
+    return bool(_CHANGE_VERBS.search(_before(mention, 60)))
+
+
+def _is_negated(mention: Mention) -> bool:
+    return bool(_NEGATED.search(_before(mention, 30))) and mention.number.bounds.qualifier is Qualifier.EXACT
+
+
+def _speech(mention: Mention, claim: Claim | None) -> Speech:
+    before = mention.sentence.text[: mention.number.start - mention.sentence.start]
+    opened = before.count("“") - before.count("”") if "“" in before else before.count('"') % 2
+    if opened > 0:
+        return "quoted"
+    return "reported" if claim and claim.name else "narrator"
+
+
+def _modality(mention: Mention, claim: Claim | None) -> Modality:
+    words = mention.sentence.words
+    near = {word.low for word in words[max(0, mention.word - 8) : mention.after + 5]}
+    if near & _HYPOTHETICAL:
+        return "hypothetical"
+    if near & _ALLEGED:
+        return "alleged"
+    if near & _EXPECTED:
+        return "expected"
+    return (
+        "estimated"
+        if near & _ESTIMATED
+        or "estimated" in mention.sentence.text[mention.number.start - mention.sentence.start :][:16]
+        else "stated"
+    )
+
+
+def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
+    return bool(_BACKGROUND.search(mention.sentence.text))

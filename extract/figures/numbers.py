@@ -1,0 +1,210 @@
+"""Every number of a text that may be a figure, with its span, wording, unit and bounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.figures import bounds as bounding
+from extract.figures.amounts import START, Amount, read_amount
+from extract.figures.bounds import Bounds
+from extract.figures.qualifiers import Wording, read_wording
+from extract.figures.refusals import Spans, find_blocked, is_named, is_score, is_year
+from extract.figures.units import Unit, read_unit
+
+_RANGE = re.compile(
+    r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-–—‑]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|US\$|Rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:anywhere\s+)?between\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+)?(?:[$€£¥₹]|US\$|Rs\.?\s?)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:anywhere\s+)?from\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+|just\s+)?(?:[$€£¥₹]|US\$|Rs\.?\s?)?$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
+_DIGIT_RUN = re.compile(r"[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number with its hedges and unit.
+
+    start, end: the span with qualifier and unit; core_start, core_end: the bare amount (of a range, both ends)
+    unit: null where things are counted; unit_measure: what the unit alone says ("duration", "age", "money", "share")
+    is_one: a lone "one", which counts only in a tally
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    bounds: Bounds
+    unit: str | None = None
+    unit_measure: str | None = None
+    is_attributive: bool = False
+    is_increment: bool = False
+    is_one: bool = False
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Find the numbers of a text in reading order, without overlaps; linear in its length."""
+    numbers: list[Number] = []
+    blocked = find_blocked(text)
+    position = 0
+    while match := START.search(text, position):
+        skip_to = _refused_until(text, match, blocked)
+        if skip_to is not None:
+            position = skip_to
+            continue
+        amount = read_amount(text, match)
+        if amount is None or _is_code(text, amount):
+            position = max(match.end(), _DIGIT_RUN.match(text, match.start()).end())  # type: ignore[union-attr]  # matches nothing too
+            continue
+        number = _number_at(text, amount, blocked)
+        position = number.end if number else amount.end
+        if number:
+            numbers.append(_clear_of(number, numbers))
+    return numbers
+
+
+def _clear_of(number: Number, earlier: list[Number]) -> Number:
+    """The number without qualifier words that the one before has taken: "N or more than M"."""
+    if earlier and number.start < earlier[-1].end:
+        return replace(number, start=min(max(number.start, earlier[-1].end), number.core_start))
+    return number
+
+
+def _refused_until(text: str, match: re.Match[str], blocked: Spans) -> int | None:
+    start = match.start()
+    if (end := blocked.end_at(start)) is not None:
+        return max(end, start + 1)
+    before = text[start - 1] if start else ""
+    follows_number = before in "-–" and start > 1 and text[start - 2].isdigit()
+    if before and (before in "/:@&_" or follows_number):
+        return max(match.end(), _DIGIT_RUN.match(text, start).end())  # type: ignore[union-attr]  # matches nothing too
+    return None
+
+
+def _is_code(text: str, amount: Amount) -> bool:
+    """Whether what stands around the amount makes it a code, a year or part of a name."""
+    after = text[amount.end : amount.end + 2]
+    if after[:1].isalpha() and not read_unit(text, amount.start, amount.end):
+        return True
+    if after[:1] in ("/", ":", "_", "@") or (after[:1] in (".", ",") and after[1:].isdigit()):
+        return True
+    if (score := _SCORE.match(text, amount.start)) and is_score(text, amount.start, score.end()):
+        return True
+    if amount.is_share or amount.vague or amount.scale > 1:
+        return False
+    if amount.is_word:
+        return is_named(text, amount.start, amount.end)
+    return is_named(text, amount.start, amount.end) or (
+        is_year(text, amount.start, amount.end)
+        and not read_unit(text, amount.start, amount.end)
+        and read_wording(text, amount.start, amount.end, is_span=False).name == "exact"
+    )
+
+
+def _number_at(text: str, amount: Amount, blocked: Spans) -> Number | None:
+    if second := _range_end(text, amount, blocked):
+        return _range(text, amount, second)
+    unit = read_unit(text, amount.start, amount.end)
+    start, end = (unit.start, unit.end) if unit else (amount.start, amount.end)
+    is_span = unit is not None and unit.measure == "duration"
+    wording = read_wording(text, start, end, is_span=is_span)
+    if unit is None and wording.end > amount.end:
+        unit = _unit_behind(text, wording, amount)
+    last = max(wording.end, unit.end if unit else 0)
+    return Number(
+        wording.start,
+        last,
+        amount.start,
+        amount.end,
+        _bounds(amount, wording, unit),
+        *_unit_fields(amount, unit),
+        is_increment=wording.is_increment,
+        is_one=amount.value == 1 and amount.is_word and unit is None and wording.name == "exact",
+    )
+
+
+def _unit_behind(text: str, wording: Wording, amount: Amount) -> Unit | None:
+    """The unit behind a hedge that follows the number: "30 or so kilometres"."""
+    unit = read_unit(text, wording.end, wording.end)
+    return replace(unit, start=amount.start) if unit and unit.end > wording.end else None
+
+
+def _unit_fields(amount: Amount, unit: Unit | None) -> tuple[str | None, str | None, bool]:
+    if amount.is_share:
+        return "percent", "share", False
+    return (unit.name, unit.measure, unit.is_attributive) if unit else (None, None, False)
+
+
+def _bounds(amount: Amount, wording: Wording, unit: Unit | None) -> Bounds:
+    if amount.vague:
+        return bounding.bounds_of_vague(*amount.vague)
+    assert amount.value is not None
+    return bounding.bounds_of(wording.name, amount.value, is_count=unit is None and not amount.is_share)
+
+
+def _range_end(text: str, amount: Amount, blocked: Spans) -> Amount | None:
+    """The upper end of a range that begins with the amount, else None."""
+    joint = _RANGE.match(text, amount.end)
+    if not joint or amount.vague or amount.is_share:
+        return None
+    match = START.match(text, joint.end())
+    if not match or blocked.end_at(match.start()) is not None:
+        return None
+    second = read_amount(text, match)
+    if second is None or second.value is None or second.is_share or _is_code(text, second):
+        return None
+    join = joint["join"].strip().lower()
+    return second if _is_range(text, amount, second, join) else None
+
+
+def _is_range(text: str, first: Amount, second: Amount, join: str) -> bool:
+    before = text[max(0, first.start - 90) : first.start]
+    low, high = _shared_scale(first, second)
+    if low >= high:
+        return False
+    if join == "and":
+        return bool(_BETWEEN.search(before))
+    if join == "or":
+        return high <= 2 * low + 1
+    if _FROM.search(before):
+        return not _CHANGE.search(before[: _FROM.search(before).start()])  # type: ignore[union-attr]  # just found
+    if join in ("to", "through", "till"):
+        return high < 1000 * low or bool(_BETWEEN.search(before))
+    return True
+
+
+def _shared_scale(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
+    """Both ends, the lower one lifted to the scale it shares: "10 to 15 billion" begins at 10 billion."""
+    assert first.value is not None
+    assert second.value is not None
+    if first.scale == 1 and second.scale > 1 and first.value * second.scale <= second.value and second.scale != 12:
+        return first.value * second.scale, second.value
+    return first.value, second.value
+
+
+def _range(text: str, first: Amount, second: Amount) -> Number:
+    low, high = _shared_scale(first, second)
+    unit = read_unit(text, first.start, second.end) or read_unit(text, first.start, first.end)
+    start, end = (unit.start, max(unit.end, second.end)) if unit else (first.start, second.end)
+    before = text[max(0, start - 90) : start]
+    lead = _BETWEEN.search(before) or (_FROM.search(before) if not _CHANGE.search(before) else None)
+    if lead:
+        start -= len(before) - lead.start()
+    wording = read_wording(text, start, end, is_span=False)
+    ends = bounding.bounds_of_range(low, high)
+    if wording.name == "up_to":
+        ends = bounding.bounds_of("up_to", high, is_count=unit is None)
+    fields = (unit.name, unit.measure, unit.is_attributive) if unit else (None, None, False)
+    return Number(wording.start, wording.end, first.start, second.end, ends, *fields, is_increment=wording.is_increment)

@@ -1,0 +1,94 @@
+"""The words that hedge a number, on either side of it; the wordings are `tables/bounds.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.figures.tables import any_of, load_table
+
+_WORDINGS = load_table("bounds")["wording"]
+_BEFORE = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["before"]}
+_AFTER = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["after"]}
+_VERBS = {verb: entry["qualifier"] for entry in _WORDINGS for verb in entry.get("verbs", ())}
+LOOK_BACK = 48
+
+_MORE_OF = "another|an additional|a further|additional|an extra|further|a new|a fresh"
+_LEFT = re.compile(
+    rf"(?:^|(?<![\w-]))(?:(?P<phrase>{any_of(_BEFORE)})|(?P<more>{any_of(_MORE_OF.split('|'))}))\s*(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+_LEFT_VERB = re.compile(rf"(?:^|(?<![\w-]))({any_of(_VERBS)})\s+(?:the\s+)?$", re.IGNORECASE)
+_SPOKEN_FOR = re.compile(r"\b(?:in|for|during|within|over)\s+the\s+$", re.IGNORECASE)
+_RIGHT = re.compile(
+    rf"(?:\s*(?:{any_of(a for a in _AFTER if a[0] == '-')})|[\s-]+(?:{any_of(a for a in _AFTER if a[0] != '-')}))\b(?!\s+than)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE_SPANS = {"over", "past", "under", "near", "above", "below", "just", "beyond", "within"}
+_STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)", re.IGNORECASE)
+_PAST_VERB = re.compile(
+    r"(?:ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a number is hedged.
+
+    start, end: the number's span with the words that belong to it; name: a `qualifier` of the bounds table
+    is_increment: "another 30", "an additional 30"
+    """
+
+    start: int
+    end: int
+    name: str = "exact"
+    is_increment: bool = False
+
+
+def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
+    """Read the hedges around the number text[start:end]; is_span: it is a length of time, where "over" means "during"."""
+    name, is_increment, first = "exact", False, start
+    for _ in range(3):
+        before = text[max(0, first - LOOK_BACK) : first]
+        match = _LEFT.search(before)
+        if not match or (is_span and _means_during(match, text, end)):
+            break
+        first -= len(before) - match.start()
+        if match["more"]:
+            is_increment = True
+            continue
+        outer = _BEFORE[_plain(match["phrase"])]
+        name = outer if outer != "exact" else name
+    if name == "exact":
+        name = _verb_before(text, first) or name
+    last = end
+    if match := _RIGHT.match(text, end):
+        phrase = _plain(match.group().strip(), keep_hyphen=True)
+        behind = _AFTER.get(phrase) or _AFTER.get(phrase.replace("-", "")) or _AFTER[_plain(phrase)]
+        if not (name != "exact" and behind == "about"):
+            name = behind if name == "exact" else name
+        last = match.end()
+    elif text[end : end + 1] == "+":
+        name, last = "at_least" if name == "exact" else name, end + 1
+    return Wording(first, last, name, is_increment)
+
+
+def _plain(phrase: str, *, keep_hyphen: bool = False) -> str:
+    return re.sub(r"\s+" if keep_hyphen else r"[\s\-]+", " ", phrase.lower()).strip()
+
+
+def _means_during(match: re.Match[str], text: str, end: int) -> bool:
+    phrase = _plain(match["phrase"] or match["more"])
+    return phrase in _NOT_BEFORE_SPANS and not _STILL_A_BOUND.match(text, end)
+
+
+def _verb_before(text: str, start: int) -> str | None:
+    """The bound that a verb sets: "the toll topped 200"; the verb stays a word of the sentence."""
+    before = text[max(0, start - LOOK_BACK) : start]
+    match = _LEFT_VERB.search(before)
+    if not match:
+        return None
+    verb = match.group(1).lower()
+    if verb in ("past", "beyond") and not _PAST_VERB.search(before):
+        return None
+    return str(_VERBS[verb])

@@ -1,0 +1,86 @@
+"""Numbers put to a total: "the death toll rose to 12", "the number of people hurt is now at 12", "that of officers at 16"."""
+
+from __future__ import annotations
+
+from extract.figures.lexicon import lexicon
+from extract.figures.mentions import UNKNOWN, Mention, first_fitting
+from extract.figures.words import Sentence
+
+_LINKS = frozenset(
+    "to at is was are were be been reach reached reaches reaching hit hits hitting stands stood standing stand : - as of now exceed exceeds exceeded topped "
+    "tops top passed rose rises climbs climbed jumps jumped passes surpassed surpasses totaled totalled totals numbered numbers put by has had "
+    "becomes became remains remained grew from past beyond crossed neared approached".split()
+)
+_COUNTERS = frozenset(
+    "number numbers total totals tally count counts figure figures those that sum estimate estimates".split()
+)
+_VAGUE_NOUNS = frozenset("people persons person dead killed wounded injured others victims in lives".split())
+LOOK_LEFT = 30
+
+
+def measure_by_total(mention: Mention) -> tuple[str, str] | None:
+    """The measure of the total that the number is put to."""
+    if mention.counted and not _counts_nobody_special(mention):
+        return None
+    words = mention.sentence.words
+    if mention.word == 0 or not _is_linked(mention):
+        return None
+    for position in range(mention.word - 1, max(-1, mention.word - LOOK_LEFT), -1):
+        if words[position].low == ";":
+            return None
+        if frame := _total_at(mention, position):
+            return frame
+    return None
+
+
+def _counts_nobody_special(mention: Mention) -> bool:
+    return mention.head_low in _VAGUE_NOUNS
+
+
+def _is_linked(mention: Mention) -> bool:
+    """Whether the words right before the number put it to something."""
+    before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
+    return bool(before) and (
+        before[-1] in _LINKS
+        or (
+            before[-1] in ("a", "the", "just", "only", ",", "least", "already", "currently")
+            and any(word in _LINKS for word in before)
+        )
+    )
+
+
+def _total_at(mention: Mention, position: int) -> tuple[str, str] | None:
+    words, table = mention.sentence.words, lexicon()
+    word = words[position].low
+    if word in _COUNTERS and word not in ("that", "those", "numbers", "counts"):
+        measure = _measure_of_counter(mention.sentence, position, mention.word)
+        return (measure, f"total:{word} of") if measure else None
+    pair = f"{words[position - 1].low} {word}" if position else ""
+    for key in (pair, word):
+        if key in table.totals and (key != word or _is_total_here(mention.sentence, position)):
+            measure = first_fitting(table.totals[key], UNKNOWN)
+            return (measure, f"total:{key}") if measure else None
+    return None
+
+
+def _is_total_here(sentence: Sentence, position: int) -> bool:
+    """ "toll" always; "dead" or "cases" only as the noun of the phrase, not behind another number."""
+    words = sentence.words
+    if words[position].low in ("toll", "turnout", "attendance", "caseload", "headcount"):
+        return True
+    return not any(word.number >= 0 for word in words[max(0, position - 3) : position])
+
+
+def _measure_of_counter(sentence: Sentence, position: int, number: int) -> str | None:
+    """ "the number of |people killed|", "the official |death| total": the trigger beside the counting noun."""
+    table, words = lexicon(), sentence.words
+    near = [word.low for word in words[position + 1 : min(number, position + 12)]]
+    near += [words[position - 1].low] if position else []
+    for word in near:
+        for lookup in (table.nouns, table.states, table.totals, table.events):
+            if measures := lookup.get(word):
+                return measures[0]
+        senses = [sense for sense in table.verbs.get(word, ()) if not sense.particle and not sense.classes]
+        if senses and word.endswith(("ed", "en", "t")) and word not in ("hit",):
+            return senses[0].measure
+    return None

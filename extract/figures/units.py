@@ -1,0 +1,75 @@
+"""What a number measures: per cent, lengths, weights, spans of time, ages and currencies, read beside the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.figures.tables import any_of, load_table
+
+_TABLE = load_table("units")
+_UNITS: dict[str, tuple[str, str]] = {
+    word.lower(): (entry["unit"], entry["measure"]) for entry in _TABLE["unit"] for word in entry["words"]
+}
+_CURRENCIES: dict[str, str] = {
+    word.lower(): entry["unit"] for entry in _TABLE["currency"] for word in [*entry["words"], *entry["codes"]]
+}
+_SIGNS: dict[str, str] = {sign.lower(): entry["unit"] for entry in _TABLE["currency"] for sign in entry["signs"]}
+_CODES: dict[str, str] = {code: entry["unit"] for entry in _TABLE["currency"] for code in entry["codes"]}
+
+_UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])", re.IGNORECASE)
+_CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])(?!\w)", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(rf"(?:{any_of(_SIGNS)}|(?<!\w)(?:{'|'.join(_CODES)}))\s?$", re.IGNORECASE)
+_OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)", re.IGNORECASE)
+_AGED_BEFORE = re.compile(
+    r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
+    re.IGNORECASE,
+)
+_LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read: canonical name, the measure it implies, and where the words end.
+
+    start: where a sign before the number begins, else the number's own start
+    is_attributive: hyphened or a modifier ("a two-day stop"), so no noun of its own
+    """
+
+    start: int
+    end: int
+    name: str
+    measure: str
+    is_attributive: bool = False
+
+
+def read_unit(text: str, start: int, end: int) -> Unit | None:
+    """Read the unit beside the amount text[start:end]; None where it counts things."""
+    if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
+        name = sign.group().strip()
+        behind = _CURRENCY.match(text, end)
+        last = behind.end() if behind else end
+        return Unit(start - len(sign.group()), last, _SIGNS.get(name.lower()) or _CODES[name.upper()], "money")
+    if _AGED_BEFORE.search(text[max(0, start - 32) : start]):
+        span = _UNIT.match(text, end)
+        is_years = span is not None and span["unit"].lower() in ("years", "year", "months", "month")
+        return Unit(start, span.end() if span and is_years else end, "year", "age")
+    if money := _CURRENCY.match(text, end):
+        word = re.sub(r"[\s\-]+", " ", money["unit"].lower())
+        return Unit(start, money.end(), _CURRENCIES.get(word) or _SIGNS[word], "money", text[end] == "-")
+    return _plain_unit(text, start, end)
+
+
+def _plain_unit(text: str, start: int, end: int) -> Unit | None:
+    match = _UNIT.match(text, end)
+    if not match:
+        return None
+    word = re.sub(r"[\s\-]+", " ", match["unit"].lower())
+    if word in _LONE_LETTERS and (match["unit"] != word or "-" in match["gap"]):
+        return None
+    name, measure = _UNITS[word]
+    is_attributive = "-" in match["gap"]
+    if measure == "duration" and (old := _OLD.match(text, match.end())):
+        return Unit(start, old.end(), name, "age", is_attributive=True)
+    return Unit(start, match.end(), name, measure, is_attributive)

@@ -1,0 +1,119 @@
+"""A sentence as words the parser and the rules read: numbers in plain digits, quotes straight, capitals tamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.figures.numbers import Number
+
+_TOKEN = re.compile(
+    r"(?P<clitic>n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)"
+    r"|(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|St|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Msgr|No|vs|etc)\."
+    r"|\w+?(?=n['’]t\b)|\w+|\.{2,}|--+|[^\w\s]",
+    re.IGNORECASE,
+)
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-"}
+)
+_SKIP_OF = re.compile(r"\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE)
+SHOUTING_SHARE = 0.6  # of the letters are capitals: an agency's or a headline's style, not names
+
+
+@dataclass(slots=True)
+class Word:
+    """One word of a sentence.
+
+    shown: as the parser sees it; start, end: in the field's text; number: index into the sentence's numbers, or -1
+    tag: Penn tag; dep: dependency label; head: index of the governor; "" and -1 without the parser
+    """
+
+    shown: str
+    start: int
+    end: int
+    number: int = -1
+    tag: str = ""
+    dep: str = ""
+    head: int = -1
+    low: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.low = self.shown.lower()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a field with its numbers and words; `children` are filled with the parse."""
+
+    text: str
+    start: int
+    numbers: tuple[Number, ...]
+    words: list[Word]
+    children: list[list[int]] = field(default_factory=list)
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether the parser has seen it."""
+        return bool(self.children)
+
+    def word_of(self, number: int) -> int:
+        """Index of the first word that stands for the number."""
+        return next(index for index, word in enumerate(self.words) if word.number == number)
+
+
+def make_sentence(text: str, start: int, end: int, numbers: Sequence[Number]) -> Sentence:
+    """Cut text[start:end] into words; each number is one word in plain digits, with its unit as a noun behind it."""
+    words: list[Word] = []
+    position = start
+    is_shouting = _is_shouting(text[start:end])
+    for index, number in enumerate(numbers):
+        words += _plain_words(text, position, number.start, tame=is_shouting)
+        words += _number_words(text, index, number)
+        position = max(position, number.end)
+        if number.unit is None and (skip := _SKIP_OF.match(text, number.end)) and _takes_of(text, number):
+            position = skip.end()
+    words += _plain_words(text, position, end, tame=is_shouting)
+    return Sentence(text[start:end], start, tuple(numbers), words)
+
+
+def _is_shouting(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 8 and sum(letter.isupper() for letter in letters) > SHOUTING_SHARE * len(letters)
+
+
+def _takes_of(text: str, number: Number) -> bool:
+    """Whether "of" behind the number is part of it: "dozens of men", not "three of them"."""
+    return text[number.end - 1].lower() == "s" and number.bounds.value is None
+
+
+def _plain_words(text: str, start: int, end: int, *, tame: bool) -> list[Word]:
+    found = []
+    for match in _TOKEN.finditer(text, start, max(start, end)):
+        shown = match.group().translate(_STRAIGHT)
+        found.append(Word(shown.lower() if tame else shown, match.start(), match.end()))
+    return found
+
+
+def _number_words(text: str, index: int, number: Number) -> list[Word]:
+    start, end = number.start, number.end
+    if number.is_attributive or number.unit_measure == "age":
+        return [Word("old" if number.unit_measure == "age" else "long", start, end, index)]
+    amount = _shown_amount(text, number)
+    words = [Word(amount, start, end, index)]
+    if number.unit == "percent" and not amount[0].isalpha():
+        words.append(Word("percent", start, end, index))
+    elif number.unit_measure == "money":
+        words.append(Word("dollars", start, end, index))
+    elif number.unit:
+        words.append(Word("days" if number.unit_measure == "duration" else "miles", start, end, index))
+    return words
+
+
+def _shown_amount(text: str, number: Number) -> str:
+    core = text[number.core_start : number.core_end].lower()
+    if number.is_one or core in ("several", "half"):
+        return core
+    bounds = number.bounds
+    amount = bounds.value if bounds.value is not None else (bounds.high or bounds.likely_low or bounds.low)
+    return f"{int(amount):,}" if amount is not None and amount >= 2 else "2"
