@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -67,19 +68,43 @@ def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "norma
     Raises ModelMissing where none can be loaded, with what to install.
     """
     if mode == "fast":
-        return LanguageModel("none", "fast", f"figures-{VERSION}.{_tables_hash()}+fast")
-    chosen = name or next((found for found in INSTALLED if importlib.util.find_spec(found)), None)
-    if chosen is None:
-        raise ModelMissing(f"no spaCy model is installed; install {PINNED.replace('_', '-')} or run in fast mode")
+        return LanguageModel("none", "fast", extractor_version(name, mode))
+    chosen = _chosen(name)
     import spacy
 
     try:
         pipeline = spacy.load(chosen, exclude=list(LEFT_OUT))
     except OSError as error:
         raise ModelMissing(f"spaCy cannot load the model {chosen!r}: {error}") from error
-    return LanguageModel(
-        chosen, "normal", f"figures-{VERSION}.{_tables_hash()}+{chosen}-{model_hash(pipeline.path)}", pipeline
-    )
+    return LanguageModel(chosen, "normal", extractor_version(chosen, mode), pipeline)
+
+
+@cache
+def extractor_version(name: str | None = None, mode: Literal["normal", "fast"] = "normal") -> str:
+    """The `extractor` of the model that `load_model` would give, without loading it. Raises ModelMissing."""
+    if mode == "fast":
+        return f"figures-{VERSION}.{_tables_hash()}+fast"
+    chosen = _chosen(name)
+    return f"figures-{VERSION}.{_tables_hash()}+{chosen}-{model_hash(_model_folder(chosen))}"
+
+
+def _chosen(name: str | None) -> str:
+    chosen = name or next((found for found in INSTALLED if importlib.util.find_spec(found)), None)
+    if chosen is None:
+        raise ModelMissing(f"no spaCy model is installed; install {PINNED.replace('_', '-')} or run in fast mode")
+    return chosen
+
+
+def _model_folder(chosen: str) -> Path:
+    """Where a model's weights lie: in the given folder, or in its package as spaCy lays it out."""
+    if Path(chosen).is_dir():
+        return Path(chosen)
+    spec = importlib.util.find_spec(chosen)
+    if spec is None or spec.origin is None:
+        raise ModelMissing(f"the model {chosen!r} is neither a folder nor an installed package")
+    package = Path(spec.origin).parent
+    meta = json.loads((package / "meta.json").read_text(encoding="utf-8"))
+    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
 def model_hash(folder: Path) -> str:
