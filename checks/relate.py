@@ -37,7 +37,7 @@ class RelationCounts:
     """What one pass over the warehouse came to.
 
     stories: how many were related again, because something of theirs had changed
-    current: relations that hold now, by kind; new: how many of all were never seen before; closed: how many hold no longer
+    current: relations that hold now, by kind; new: how many were never seen before; closed: how many hold no longer
     new_contradictions: of the new ones, those that contradict
     """
 
@@ -49,7 +49,7 @@ class RelationCounts:
 
 
 def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCounts:
-    """Find all relations of the stories that changed, and merge them into relations, time line, claimants and figures' voices.
+    """Find all relations of the stories that changed; merge them into relations, time line, claimants, figures' voices.
 
     now: when the relations are seen, with a time zone. Running it twice changes nothing but last_seen_at.
     """
@@ -67,7 +67,12 @@ def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCoun
 
 def rules_version() -> str:
     """Changes with any word of the rules, so that all stories are related anew."""
-    texts = [*(text for _, text in shared_queries()), *map(relation_query, KINDS), statement("save_relations"), statement("save_timeline")]
+    texts = [
+        *(text for _, text in shared_queries()),
+        *map(relation_query, KINDS),
+        statement("save_relations"),
+        statement("save_timeline"),
+    ]
     return sha256("\x1f".join(texts).encode()).hexdigest()[:12]
 
 
@@ -81,7 +86,7 @@ def _relate_batch(connection: duckdb.DuckDBPyConnection, stories: Sequence[str],
     connection.execute(statement("found"))
     connection.execute("SET VARIABLE kinds = $kinds", {"kinds": list(KINDS)})
     for kind in KINDS:
-        connection.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")  # noqa: S608  # our own files
+        connection.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")
     for step in ("save_relations", "close_relations", "save_timeline", "save_related"):
         _run(connection, statement(step), now)
     connection.execute(statement("drop_temporary"))
@@ -115,7 +120,9 @@ def _census(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, bool], int
 
 def _compare(before: dict[tuple[str, bool], int], after: dict[tuple[str, bool], int], stories: int) -> RelationCounts:
     """The counts of one pass from the state before and after."""
-    ever = {kind: sum(after.get((kind, flag), 0) - before.get((kind, flag), 0) for flag in (True, False)) for kind in KINDS}
+    ever = {
+        kind: sum(after.get((kind, flag), 0) - before.get((kind, flag), 0) for flag in (True, False)) for kind in KINDS
+    }
     closed = sum(max(0, after.get((kind, False), 0) - before.get((kind, False), 0)) for kind in KINDS)
     return RelationCounts(
         stories=stories,

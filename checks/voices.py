@@ -15,17 +15,22 @@ def join_voices(connection: duckdb.DuckDBPyConnection) -> None:
     "The police" of two stories are two bodies, and a story is small enough to compare all its names.
     """
     rows = connection.execute(statement("spellings")).fetchall()
-    connection.execute("CREATE OR REPLACE TEMP TABLE voices (story VARCHAR, claimant VARCHAR, voice_id VARCHAR, name VARCHAR, evidence VARCHAR)")
+    connection.execute(statement("voices"))
     found: list[tuple[str, str, str, str, str]] = []
     known: dict[tuple[str, ...], dict[str, JoinedName]] = {}
     for story, spellings in rows:
         key = tuple(spellings)
         if key not in known:
             known[key] = join_names(key)
-        found += [(story, spelling, voice_id(name.voice), name.voice, name.evidence) for spelling, name in known[key].items()]
+        found += [
+            (story, spelling, voice_id(name.voice), name.voice, name.evidence) for spelling, name in known[key].items()
+        ]
     if found:
         columns = [list(column) for column in zip(*found, strict=True)]
-        connection.execute(statement("fill_voices"), dict(zip(("story", "claimant", "voice", "name", "evidence"), columns, strict=True)))
+        connection.execute(
+            statement("fill_voices"),
+            dict(zip(("story", "claimant", "voice", "name", "evidence"), columns, strict=True)),
+        )
     for part in connection.extract_statements(statement("save_voices")):
         connection.execute(part)
 

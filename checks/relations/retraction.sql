@@ -14,7 +14,7 @@ WITH told AS (
     GROUP BY old.n
 ), pairs_of_bounds AS (
     SELECT new.story, new.measure, new.unit, new.population, coalesce(new.place, old.place) AS place, old.low AS old_low, old.high AS old_high,
-        new.low AS new_low, new.high AS new_high, min(old.n) AS old_n, arg_min(new.n, old.n) AS new_n, arg_min(rule, old.n) AS rule,
+        new.low AS new_low, new.high AS new_high, max(new.day_from) AS day_from, min(old.n) AS old_n, arg_min(new.n, old.n) AS new_n, arg_min(rule, old.n) AS rule,
         list(DISTINCT old.n) AS olds, list(DISTINCT new.n) AS news
     FROM told
     JOIN statements AS old ON old.n = told.old_n
@@ -28,7 +28,8 @@ WITH told AS (
     JOIN standing AS s
         ON s.story = p.story AND s.measure = p.measure AND s.unit = p.unit AND s.population IS NOT DISTINCT FROM p.population
         AND ((s.low IS NOT DISTINCT FROM p.old_low AND s.high IS NOT DISTINCT FROM p.old_high)
-            OR (s.low IS NOT DISTINCT FROM p.new_low AND s.high IS NOT DISTINCT FROM p.new_high))
+            -- The new number counts where it is said from that day on; before, it may be a stage of the tally.
+            OR (s.low IS NOT DISTINCT FROM p.new_low AND s.high IS NOT DISTINCT FROM p.new_high AND s.day_from >= p.day_from))
     GROUP BY ALL
 )
 SELECT

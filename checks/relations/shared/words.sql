@@ -53,7 +53,7 @@ CREATE OR REPLACE TEMP MACRO apart(a_low, a_high, b_low, b_high) AS
 CREATE OR REPLACE TEMP MACRO counted_class(measure, population, counted) AS CASE
     WHEN measure = 'jobs_cut' AND coalesce(population, 'people') IN ('people', 'workers', 'civilians', 'residents') THEN 'workers'
     WHEN population IS NULL AND counted IS NULL THEN 'people'
-    WHEN measure = 'detained' AND population IN ('attackers', 'suspects', 'prisoners', 'protesters') THEN 'people'
+    WHEN measure = 'detained' AND population = 'prisoners' THEN 'people'
     WHEN measure = 'protesters' AND population IN ('protesters', 'civilians', 'residents') THEN 'people'
     WHEN measure IN ('infected', 'hospitalised', 'injured') AND population = 'patients' THEN 'people'
     WHEN measure IN ('displaced', 'evacuated', 'affected') AND population IN ('displaced_people', 'residents', 'civilians') THEN 'people'

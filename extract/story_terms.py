@@ -1,0 +1,91 @@
+"""The words by which an article tells what its story is: names and event words, weighted by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+READ_CHARS = 6_000  # news says what it is about at the top; the rest brings in other stories
+LEAD_CHARS = 700
+TITLE_WEIGHT = 3
+LEAD_WEIGHT = 2
+MOST_TERMS = 60
+NAME_WEIGHT = 1.5
+LEAST_LETTERS = 3
+LEAST_STEM = 4  # "used" stays "used", "bombed" becomes "bomb"
+MOST_COUNTED = 9  # a word said thirty times tells no more than one said nine times
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\u201c\u201d\"\u2018(\u2013\u2014\u2022-])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an article's words weigh.
+
+    weights: its strongest terms, by stem, at most MOST_TERMS
+    names: those that it writes as names, with a capital inside a sentence
+    """
+
+    weights: Mapping[str, float]
+    names: frozenset[str]
+
+
+def story_terms(title: str | None, text: str) -> Terms:
+    """The strongest terms of an article. A first line counts as the title where there is none."""
+    body = text[:READ_CHARS]
+    if not title:
+        title, _, body = body.partition("\n")
+    counts: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for passage, weight, shows_names in (
+        (title[:300], TITLE_WEIGHT, False),
+        (body[:LEAD_CHARS], LEAD_WEIGHT, True),
+        (body[LEAD_CHARS:], 1, True),
+    ):
+        _count(passage, weight, shows_names=shows_names, counts=counts, capitals=capitals, inside=inside)
+    names = frozenset(word for word in counts if capitals[word] * 2 > inside[word])
+    weights = {
+        word: min(count, MOST_COUNTED) ** 0.5 * (NAME_WEIGHT if word in names else 1.0)
+        for word, count in counts.items()
+        if len(word) >= LEAST_LETTERS and word not in _common()
+    }
+    strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+    return Terms(dict(strongest), names & {word for word, _ in strongest})
+
+
+def _count(
+    passage: str, weight: int, *, shows_names: bool, counts: Counter[str], capitals: Counter[str], inside: Counter[str]
+) -> None:
+    """Add a passage's words; only where sentences are written as sentences do capitals tell a name."""
+    for match in _WORD.finditer(passage):
+        word = match.group()
+        stem = stem_of(word)
+        counts[stem] += weight
+        if shows_names and not _SENTENCE_START.search(passage, max(0, match.start() - 3), match.start()):
+            inside[stem] += 1
+            capitals[stem] += word[0].isupper()
+
+
+def stem_of(word: str) -> str:
+    """Lower case without the commonest English endings: "bombings" meets "bombing", "blast's" meets "blasts"."""
+    word = word.lower().replace("\u2019", "'").removesuffix("'s").removesuffix("s'")
+    if word.endswith("ies") and len(word) > LEAST_STEM + 1:
+        return word[:-3] + "y"
+    for ending in ("ers", "ings", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Stems of words that stand in news of any kind."""
+    text = (files("extract") / "common_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(stem_of(word) for line in lines for word in line.split())
