@@ -2,7 +2,8 @@
 
 usage: corpus.py CORPUS_FOLDER [PART…]
 
-Each part is ingested into a warehouse of its own by the installed command, as a user would, and scored by the corpus' own scorers.
+Each part is ingested into a warehouse of its own by the installed command, as a user would, and scored by the corpus'
+own scorers.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 TALLYWIRE = Path(sys.executable).with_name("tallywire")
 
-# Raised when a score rises for good, never lowered to let a change through. (part, score, at least) or at most where negative.
+# (part, score, at least), at most where negative. Raised when a score rises for good, never lowered to let a change through.
 FLOORS: tuple[tuple[str, str, float], ...] = (
     ("seeds", "titles", 5),
     ("seeds", "lines_kept_percent", 98),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -19,6 +19,7 @@ PREFECT_DEFAULTS: Mapping[str, str] = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 s was too short on a busy machine
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",  # the run's page keeps all lines; the terminal shows ours
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",  # else task runs beyond ten are lost
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
@@ -75,6 +76,10 @@ class Settings:
             schedule=read.text("SCHEDULE", "every 1 hour"),
             timezone=read.text("TIMEZONE", "UTC"),
         )
+
+    def with_warehouse(self, warehouse: Path | str | None) -> Settings:
+        """The same with another warehouse; None or an empty text leaves it."""
+        return replace(self, warehouse=Path(warehouse)) if warehouse else self
 
 
 def set_prefect_defaults(settings: Settings, environ: MutableMapping[str, str] | None = None) -> None:

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
+
+NOT_WANTED = frozenset({"not_due", "older_version"})  # reasons that say: all is well, there was nothing to do
 
 
 @dataclass(slots=True)
@@ -61,12 +64,23 @@ class RunSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 where something was done or nothing was new; 1 where all that was tried was skipped, or nothing was there."""
-        return 0 if self.stored or self.unchanged or self.reextracted else 1
+        """0 where something was done or nothing was due; 1 where all was skipped, or nothing was there."""
+        was_done = self.stored or self.unchanged or self.reextracted
+        return 0 if was_done or self.flow == "recheck" or NOT_WANTED & self.skipped.keys() else 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields by name, in values that JSON knows."""
+        return {**asdict(self), "skipped": dict(self.skipped), "warehouse": str(self.warehouse)}
 
     def to_json(self) -> str:
         """One JSON object, keys as the fields are called."""
-        return json.dumps({**asdict(self), "warehouse": str(self.warehouse)}, sort_keys=True, default=dict)
+        return json.dumps(self.as_dict(), sort_keys=True)
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> RunSummary:
+        """What `as_dict` gave."""
+        failed = tuple(fields["checks_failed"])
+        return cls(**{**fields, "warehouse": Path(fields["warehouse"]), "checks_failed": failed})
 
     def lines(self) -> Iterator[str]:
         """The summary for a reader, a line at a time."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _KEPT = "\n\t"
+_MARKDOWN = frozenset("\\`*_{}[]()#+-!|~")
+_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def disarm(text: str) -> str:
@@ -20,6 +22,11 @@ def one_line(text: str, width: int = 200) -> str:
     """The disarmed text with its white space folded, cut to a width."""
     flat = disarm(" ".join(text.split()))
     return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def escape_markdown(text: str) -> str:
+    """The text with every sign that Markdown or HTML would read as its own made plain."""
+    return "".join(f"\\{char}" if char in _MARKDOWN else _HTML.get(char, char) for char in text)
 
 
 def _is_harmless(char: str) -> bool:

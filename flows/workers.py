@@ -11,12 +11,12 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, cast
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from extract.errors import FactError
-from extract.models import Article, Extracted, Page, Skip
+from extract.models import Article, Figure, Page, Skip
 
 if TYPE_CHECKING:
     from extract.figures import LanguageModel
@@ -25,33 +25,75 @@ WORKER_BYTES = 3 * 1024**3  # of writable memory: the model takes 0.3 GB, and no
 BATCHES_A_WORKER = 400  # then a fresh process takes over: lxml and spaCy never give back all they took
 PRELOADED = ["extract.clean", "extract.figures", "lxml.html", "spacy", "trafilatura"]
 
+Mode = Literal["normal", "fast"]
+
+
+class Named(Protocol):
+    """A page or an article."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def source(self) -> str:
+        """Its source's name."""
+
+
+Given = TypeVar("Given", bound=Named)
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True)
-class WorkerSettings:
-    """What the worker processes need to know; see flows.settings."""
+class Reading:
+    """What a worker found in one article.
 
-    workers: int = 1
-    page_timeout_seconds: float = 30.0
-    model: str | None = None
-    mode: Literal["normal", "fast"] = "normal"
-
-
-class Extractor:
-    """A pool that cleans pages and finds figures; use it as a context manager.
-
-    A batch that crashes or hangs is taken apart and tried again page by page, so that only the guilty page is skipped.
+    extractor: the version that found it; signature: of the text, to know copies by
     """
 
-    def __init__(self, settings: WorkerSettings) -> None:
-        self._timeout_seconds = settings.page_timeout_seconds
+    article: Article
+    figures: tuple[Figure, ...]
+    extractor: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pending(Generic[Given, Made]):
+    """A batch under way."""
+
+    items: tuple[Given, ...]
+    future: Future[list[Made]]
+    retry_one: Callable[[Given], Made | Skip]
+
+    def result(self) -> list[Made | Skip]:
+        """One answer an item, in their order. Waits; raises FactError for what concerns all items alike."""
+        try:
+            return list(self.future.result())
+        except (FactError, CancelledError):
+            raise
+        except Exception:  # noqa: BLE001  # a hang, a crash or a parser's own error: each item tells for itself
+            return [self.retry_one(item) for item in self.items]
+
+
+class Workers:
+    """A pool that cleans pages and finds figures; use it as a context manager.
+
+    A batch that crashes or hangs is taken apart and tried again one by one, so that only the guilty page is skipped.
+    """
+
+    def __init__(
+        self, count: int, *, page_timeout_seconds: float, model: str | None = None, mode: Mode = "normal"
+    ) -> None:
+        self.count = count
+        self._timeout_seconds = page_timeout_seconds
         context = multiprocessing.get_context("forkserver")
         # Imported once, in a process without threads; a worker that died is then replaced within milliseconds.
         context.set_forkserver_preload(PRELOADED)
         self._pool = ProcessPool(
-            max_workers=settings.workers,
+            max_workers=count,
             max_tasks=BATCHES_A_WORKER,
             initializer=_prepare_worker,
-            initargs=(settings.model, settings.mode),
+            initargs=(model, mode),
             context=context,
         )
 
@@ -67,75 +109,52 @@ class Extractor:
             self._pool.stop()
         self._pool.join()
 
-    def submit_pages(self, pages: Sequence[Page]) -> Pending:
-        """Start on a batch; ask the answer for its result."""
+    def clean(self, pages: Sequence[Page]) -> Pending[Page, Article | Skip]:
+        """Start to clean a batch of pages."""
+        return self._submit(clean_pages, pages)
+
+    def read(self, articles: Sequence[Article]) -> Pending[Article, Reading]:
+        """Start to find the figures of a batch of articles."""
+        return self._submit(read_articles, articles)
+
+    def _submit(self, work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Given]) -> Pending[Given, Made]:
         # One slow page must not make the whole batch late, nor a batch of slow ones look like a hang.
-        seconds = self._timeout_seconds * (1 + 0.1 * len(pages))
-        return Pending(
-            tuple(pages), self._pool.schedule(extract_pages, (tuple(pages),), timeout=seconds), self._extract_one
-        )
+        seconds = self._timeout_seconds * (1 + 0.1 * len(items))
+        future: Future[list[Made]] = self._pool.schedule(work, (tuple(items),), timeout=seconds)
+        return Pending(tuple(items), future, lambda item: self._retry_one(work, item))
 
-    def submit_articles(self, articles: Sequence[Article]) -> Future[list[Extracted]]:
-        """Find the figures of cleaned articles again."""
-        seconds = self._timeout_seconds * (1 + 0.1 * len(articles))
-        future: Future[list[Extracted]] = self._pool.schedule(extract_articles, (tuple(articles),), timeout=seconds)
-        return future
-
-    def _extract_one(self, page: Page) -> Extracted:
-        """One page that was in a batch that failed: extracted after all, or skipped with what happened to it."""
+    def _retry_one(self, work: Callable[[Sequence[Given]], list[Made]], item: Given) -> Made | Skip:
+        """One item of a batch that failed: done after all, or skipped with what happened to it."""
         try:
-            [found] = self._pool.schedule(extract_pages, ((page,),), timeout=self._timeout_seconds).result()
+            future: Future[list[Made]] = self._pool.schedule(work, ((item,),), timeout=self._timeout_seconds)
+            return future.result()[0]
         except TimeoutError:
             advice = "raise TALLYWIRE_PAGE_TIMEOUT_SECONDS if the page is only long"
-            return _skipped(page, "timeout", f"no answer within {self._timeout_seconds:g} s; {advice}")
+            return _skip(item, "timeout", f"no answer within {self._timeout_seconds:g} s; {advice}")
         except ProcessExpired as error:
-            return _skipped(page, "crash", f"the worker process died with exit code {error.exitcode}")
+            return _skip(item, "crash", f"the worker process died with exit code {error.exitcode}")
         except (FactError, CancelledError):
             raise
         except Exception as error:  # noqa: BLE001  # whatever a parser raises must cost one page, by name, not the run
-            return _skipped(page, "crash", f"{type(error).__name__}: {error}"[:300])
-        return cast("Extracted", found)
+            return _skip(item, "crash", f"{type(error).__name__}: {error}"[:300])
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A batch under way."""
-
-    pages: tuple[Page, ...]
-    future: Future[list[Extracted]]
-    extract_one: Callable[[Page], Extracted]
-
-    def result(self) -> list[Extracted]:
-        """One answer a page, in the order of the pages. Waits."""
-        try:
-            return self.future.result()
-        except (FactError, CancelledError):
-            raise
-        except Exception:  # noqa: BLE001  # a hang, a crash or a parser's own error: each page tells for itself
-            return [self.extract_one(page) for page in self.pages]
-
-
-def extract_pages(pages: Sequence[Page]) -> list[Extracted]:
-    """In a worker: each page's article with its figures, or its skip, in the order of the pages."""
+def clean_pages(pages: Sequence[Page]) -> list[Article | Skip]:
+    """In a worker: each page's article, or why there is none."""
     from extract.clean import clean_page
 
-    cleaned = [clean_page(page) for page in pages]
-    articles = [item for item in cleaned if isinstance(item, Article)]
-    found = iter(extract_articles(articles))
-    return [
-        next(found) if isinstance(item, Article) else Extracted(page_url=page.url, skip=item)
-        for page, item in zip(pages, cleaned, strict=True)
-    ]
+    return [clean_page(page) for page in pages]
 
 
-def extract_articles(articles: Sequence[Article]) -> list[Extracted]:
+def read_articles(articles: Sequence[Article]) -> list[Reading]:
     """In a worker: each article with its figures."""
+    from extract.clean import signature
     from extract.figures import find_figures
 
-    figures = find_figures(articles, _loaded_model()) if articles else []
+    model = _loaded_model()
     return [
-        Extracted(page_url=article.url, article=article, figures=found)
-        for article, found in zip(articles, figures, strict=True)
+        Reading(article, figures, model.extractor, signature(article.text))
+        for article, figures in zip(articles, find_figures(articles, model), strict=True)
     ]
 
 
@@ -143,12 +162,12 @@ class _Worker:
     """What one worker process keeps between batches."""
 
     model_name: str | None = None
-    mode: Literal["normal", "fast"] = "normal"
+    mode: Mode = "normal"
     model: LanguageModel | None = None
 
 
 def _loaded_model() -> LanguageModel:
-    """Loaded at the first article; ModelMissing reaches the caller instead of breaking the pool."""
+    """Loaded at the first article: ModelMissing then reaches the caller instead of breaking the pool."""
     from extract.figures import load_model
 
     if _Worker.model is None:
@@ -156,7 +175,7 @@ def _loaded_model() -> LanguageModel:
     return _Worker.model
 
 
-def _prepare_worker(model_name: str | None, mode: Literal["normal", "fast"]) -> None:
+def _prepare_worker(model_name: str | None, mode: Mode) -> None:
     _Worker.model_name, _Worker.mode = model_name, mode
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (WORKER_BYTES, WORKER_BYTES))
@@ -171,5 +190,5 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _skipped(page: Page, reason: str, detail: str) -> Extracted:
-    return Extracted(page_url=page.url, skip=Skip(url=page.url, source=page.source, reason=reason, detail=detail))
+def _skip(item: Named, reason: str, detail: str) -> Skip:
+    return Skip(url=item.url, source=item.source, reason=reason, detail=detail)

@@ -1,4 +1,4 @@
-"""Reads back what it takes to tell copies and stories: the latest version of every page, and no more of it than needed."""
+"""Reads back what it takes to tell copies and stories: the latest version of every page, no more of it than needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import duckdb
 
 from extract.clean import Signed, signature
+from extract.stories import StoryCard
 from warehouse.statements import statement
 
 
@@ -23,3 +24,19 @@ def signed_articles(connection: duckdb.DuckDBPyConnection, fresh: Mapping[str, b
             signed = fresh.get(article_id) or stored or signature(text)
             found.append(Signed(article_id, signed, url, published_at))
     return found
+
+
+def story_cards(connection: duckdb.DuckDBPyConnection) -> list[StoryCard]:
+    """Every page's latest version as the grouping into stories wants it."""
+    cursor = connection.cursor()
+    cursor.execute(statement("story_cards"))
+    found: list[StoryCard] = []
+    while rows := cursor.fetchmany(10_000):
+        found += [StoryCard(*row) for row in rows]
+    return found
+
+
+def count_open(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many contradictions stand."""
+    row = connection.execute("SELECT count(*) FROM contradictions").fetchone()
+    return 0 if row is None else int(row[0])

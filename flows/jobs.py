@@ -1,0 +1,24 @@
+"""What a person asked for, as the job of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.errors import BadSource
+from extract.fetch import FetchSettings, parse_sources, sources_for
+from flows.run import Job
+from flows.settings import Settings
+
+
+def job_of_sources(path: Path, settings: Settings) -> Job:
+    """All sources and trackers of a SOURCES.toml. Raises BadSource with the line that cannot be read as meant."""
+    if not path.is_file():
+        raise BadSource(f'{path}: no such file; write one (see README, "Your own sources") or name another')
+    read = parse_sources(path)
+    return Job("track", read.sources, read.trackers, read.fetch_settings(FetchSettings(contact=settings.contact)))
+
+
+def job_of_places(places: Sequence[str], settings: Settings) -> Job:
+    """The files, folders and addresses of `ingest`. Raises BadSource for what is neither."""
+    return Job("ingest", tuple(sources_for(places)), fetch=FetchSettings(contact=settings.contact))

@@ -1,0 +1,123 @@
+"""A run from sources to the published warehouse, stage by stage; the flows of Prefect wrap the same plain functions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from extract.clean import find_copies
+from extract.stories import group_stories
+from flows import reading
+from flows.progress import Silence, Watcher
+from flows.run import Job, OpenRun, open_run
+from flows.settings import Settings
+from flows.spool import Spool
+from flows.summary import RunSummary
+from warehouse.grouping import count_open, signed_articles, story_cards
+
+log = logging.getLogger(__name__)
+
+Stage = Callable[[OpenRun], None]
+
+
+class AsTask(Protocol):
+    """Turns a stage into what a flow shows as a task."""
+
+    def __call__(self, name: str, stage: Stage) -> Stage:
+        """The stage under a name for readers."""
+
+
+def plainly(name: str, stage: Stage) -> Stage:  # noqa: ARG001  # Prefect's wrapper needs the name
+    """The stage as it is."""
+    return stage
+
+
+def utc_now() -> datetime:
+    """The clock of every real run."""
+    return datetime.now(UTC)
+
+
+def run_pipeline(
+    job: Job,
+    settings: Settings,
+    *,
+    watcher: Watcher | None = None,
+    now: Callable[[], datetime] = utc_now,
+    as_task: AsTask = plainly,
+) -> RunSummary:
+    """Do the job and publish what came of it.
+
+    Raises FactError where nothing can be done or a critical check fails; the published file is then as it was.
+    """
+    with open_run(job, settings, watcher=watcher or Silence(), now=now) as run:
+        as_task("read sources", read_sources)(run)
+        as_task("read stored articles again", reading.reread_stored)(run)
+        if run.has_news:
+            as_task("group articles", group_articles)(run)
+            as_task("relate figures", relate_figures)(run)
+            as_task("check tables", check_tables)(run)
+        as_task("publish", publish)(run)
+        return summarise(run)
+
+
+def read_sources(run: OpenRun) -> None:
+    """Sources to saved articles and figures."""
+    with Spool(run.settings.warehouse.absolute().parent) as spool:
+        reading.read_pages(run, spool)
+        reading.find_figures(run, spool)
+    run.tally.check_sum()
+
+
+def group_articles(run: OpenRun) -> None:
+    """Tell which articles repeat one another and which tell one story."""
+    run.watcher.begin("grouping articles")
+    run.store.save_copies(find_copies(signed_articles(run.store.connection, run.signatures)), run.signatures)
+    run.store.save_stories(group_stories(story_cards(run.store.connection), run.job.trackers))
+
+
+def relate_figures(run: OpenRun) -> None:
+    """Hold the figures of each changed story against each other."""
+    from checks.relate import relate
+
+    run.watcher.begin("relating figures")
+    with run.store.transaction():
+        run.relations = relate(run.store.connection, run.now())
+
+
+def check_tables(run: OpenRun) -> None:
+    """Check the tables; raises CheckFailed where a critical check fails."""
+    from checks.run import run_checks
+
+    run.watcher.begin("checking tables")
+    run.checks = run_checks(run.store.connection, run.run_id, run.now())
+
+
+def publish(run: OpenRun) -> None:
+    """Show readers the outcome, whole."""
+    run.watcher.begin("publishing")
+    run.store.save_run(run.record("completed"))
+    run.contradictions_open = count_open(run.store.connection)
+    run.store.publish()
+
+
+def summarise(run: OpenRun) -> RunSummary:
+    """What the run came to; the warehouse may be closed by now."""
+    tally = run.tally
+    return RunSummary(
+        flow=run.job.flow,
+        run_id=run.run_id,
+        warehouse=run.settings.warehouse,
+        fetched=tally.fetched,
+        stored=tally.stored,
+        unchanged=tally.unchanged,
+        skipped=dict(sorted(tally.skipped.items())),
+        figures=tally.figures,
+        reextracted=run.reread,
+        contradictions_new=run.contradictions_new,
+        contradictions_open=run.contradictions_open,
+        checks_failed=tuple(sorted({check.check_name for check in run.checks if check.outcome != "pass"})),
+        published=run.store.is_published,
+        seconds=(run.now() - run.started_at).total_seconds(),
+    )

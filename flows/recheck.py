@@ -1,0 +1,25 @@
+"""The flow `recheck`: what is stored, grouped, related and checked anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import flow
+
+from flows.pipeline import run_pipeline
+from flows.run import Job
+from flows.settings import Settings
+from flows.tasks import RunLog, as_task, leave_artifacts
+
+
+@flow(name="recheck", validate_parameters=True)
+def recheck(warehouse: str | None = None) -> dict[str, Any]:
+    """Group, relate and check anew what is stored, without fetching.
+
+    Args:
+        warehouse: The published file; empty for the one of the settings.
+    """
+    settings = Settings.from_env().with_warehouse(warehouse)
+    summary = run_pipeline(Job("recheck"), settings, watcher=RunLog(), as_task=as_task)
+    leave_artifacts(summary)
+    return summary.as_dict()

@@ -1,0 +1,161 @@
+"""A run under way: what it works on, what it has open and what it has counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from extract.fetch import FetchSettings
+from extract.models import Extracted, Fetch, Skip, Source, Tracker
+from flows.progress import Watcher
+from flows.settings import Settings
+from flows.summary import Tally
+from flows.workers import Reading, Workers
+from warehouse.records import Run, Saved
+from warehouse.store import Store, open_store
+
+if TYPE_CHECKING:  # they bring in what takes seconds to import, and a run without news needs none of it
+    from checks.run import CheckResult
+
+    from checks.relate import RelationCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run is to read.
+
+    flow: its name in `runs` (track, ingest, recheck)
+    """
+
+    flow: str
+    sources: tuple[Source, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+
+
+@dataclass(slots=True)
+class OpenRun:
+    """One run of a flow; `open_run` makes it.
+
+    signatures: of the articles saved in this run, by article_id
+    """
+
+    job: Job
+    settings: Settings
+    store: Store
+    watcher: Watcher
+    now: Callable[[], datetime]
+    run_id: str
+    started_at: datetime
+    tally: Tally = field(default_factory=Tally)
+    signatures: dict[str, bytes] = field(default_factory=dict)
+    reread: int = 0
+    relations: RelationCounts | None = None
+    checks: list[CheckResult] = field(default_factory=list)
+    contradictions_open: int = 0
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _workers: Workers | None = None
+
+    def workers(self) -> Workers:
+        """The pool, started when the first batch is ready."""
+        if self._workers is None:
+            # Fewer pages than one batch holds keep only one worker busy; a second would just load the model.
+            count = self.settings.workers if self.tally.fetched >= self.settings.batch_pages else 1
+            self._workers = self._stack.enter_context(
+                Workers(
+                    count,
+                    page_timeout_seconds=self.settings.page_timeout_seconds,
+                    model=self.settings.model,
+                    mode=self.settings.mode,
+                )
+            )
+        return self._workers
+
+    def count_end(self, record: Fetch) -> None:
+        """Count an attempt that became no article."""
+        if record.outcome == "unchanged":
+            self.tally.unchanged += 1
+        else:
+            self.tally.skipped[record.reason] += 1
+            self.watcher.skip(record.url, record.reason, record.detail)
+
+    def save_readings(self, readings: Sequence[Reading], *, reread: bool = False) -> Mapping[str, Skip]:
+        """Save articles with their figures; returns those that were refused, by article_id.
+
+        reread: they are stored already and only their figures are new
+        """
+        refused: dict[str, Skip] = {}
+        for extractor in sorted({reading.extractor for reading in readings}):
+            given = [reading for reading in readings if reading.extractor == extractor]
+            extracted = [Extracted(reading.article.url, reading.article, reading.figures) for reading in given]
+            saved = self.store.save_extracted(extracted, extractor=extractor)
+            refused |= _refusals(given, saved)
+            self._count_saved(saved, reread=reread)
+            self.signatures |= {reading.article.article_id: reading.signature for reading in given}
+        return refused
+
+    def _count_saved(self, saved: Saved, *, reread: bool) -> None:
+        self.tally.figures += saved.figures
+        if saved.forgotten:
+            self.tally.skipped["forgotten"] += saved.forgotten
+        self.reread += saved.reread
+        if not reread:
+            self.tally.stored += saved.stored
+            self.tally.unchanged += saved.unchanged
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything changed that could change a story, a relation or a check."""
+        return bool(self.signatures)
+
+    @property
+    def contradictions_new(self) -> int:
+        """How many contradictions this run flagged for the first time."""
+        return self.relations.new_contradictions if self.relations else 0
+
+    def extractor(self) -> str:
+        """The version of the extractor that this run reads with."""
+        from extract.figures import extractor_version
+
+        return extractor_version(self.settings.model, self.settings.mode)
+
+    def record(self, state: str, message: str | None = None) -> Run:
+        """The row of `runs` as things stand."""
+        tally = self.tally
+        return Run(
+            run_id=self.run_id,
+            flow=self.job.flow,
+            started_at=self.started_at,
+            ended_at=self.now(),
+            state=state,
+            fetched=tally.fetched,
+            stored=tally.stored,
+            unchanged=tally.unchanged,
+            skipped=tally.skipped.total(),
+            skipped_by_reason=dict(tally.skipped),
+            figures=tally.figures,
+            contradictions_new=self.contradictions_new,
+            extractor=self.extractor(),
+            message=message,
+        )
+
+
+def _refusals(given: Sequence[Reading], saved: Saved) -> dict[str, Skip]:
+    sources = {reading.article.article_id: reading.article.source for reading in given}
+    return {
+        fault.article_id: Skip(fault.url, sources[fault.article_id], "quarantined", f"{fault.rule}: {fault.detail}")
+        for fault in saved.quarantined
+    }
+
+
+@contextmanager
+def open_run(job: Job, settings: Settings, *, watcher: Watcher, now: Callable[[], datetime]) -> Iterator[OpenRun]:
+    """A run with the warehouse open under its lock; what is not published when the block ends is thrown away."""
+    started_at = now()
+    run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+    with open_store(settings.warehouse, now) as store, ExitStack() as stack:
+        yield OpenRun(job, settings, store, watcher, now, run_id, started_at, _stack=stack)
