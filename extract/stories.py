@@ -49,8 +49,8 @@ class StoryCard:
 class Story:
     """One story.
 
-    story_id: a hash of the page of its earliest article (by day, then address), so it changes only where an earlier article of
-        the story turns up; for a tracked story a hash of the tracker's name
+    story_id: a hash of the page of its earliest article (by day, then address), so it changes only where an earlier
+        article of the story turns up; for a tracked story a hash of the tracker's name
     name: for a reader, as "Kazakhstan protests"
     """
 
@@ -65,7 +65,7 @@ class Story:
 def group_stories(cards: Sequence[StoryCard], trackers: Sequence[Tracker] = ()) -> dict[str, Story]:
     """The story of every article, by article_id; an article that joins no other is a story of its own.
 
-    Pure, and the same for any order of the cards. Time grows about linearly: articles are compared only where they share two
+    Pure, and the same for any order of the cards. Time grows about linearly: articles meet only where they share two
     of their strongest words.
     """
     ordered = sorted({card.article_id: card for card in cards}.values(), key=lambda card: card.order)
