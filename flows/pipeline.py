@@ -7,15 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-from extract.clean import find_copies
-from extract.stories import group_stories
 from flows import reading
 from flows.progress import Silence, Watcher
 from flows.run import Job, OpenRun, open_run
 from flows.settings import Settings
 from flows.spool import Spool
 from flows.summary import RunSummary
-from warehouse.grouping import count_open, signed_articles, story_cards
+from warehouse.counts import count_open
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +70,10 @@ def read_sources(run: OpenRun) -> None:
 
 def group_articles(run: OpenRun) -> None:
     """Tell which articles repeat one another and which tell one story."""
+    from extract.clean import find_copies
+    from extract.stories import group_stories
+    from warehouse.grouping import signed_articles, story_cards
+
     run.watcher.begin("grouping articles")
     run.store.save_copies(find_copies(signed_articles(run.store.connection, run.signatures)), run.signatures)
     run.store.save_stories(group_stories(story_cards(run.store.connection), run.job.trackers))

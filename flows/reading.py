@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from extract.clean import drop_furniture
 from extract.fetch import read_sources
 from extract.models import Article, Fetch, Page, Skip
 from flows.run import OpenRun
@@ -88,6 +87,8 @@ class _Intake:
 
 def find_figures(run: OpenRun, spool: Spool) -> None:
     """Drop the lines that return on an outlet's pages, find the figures of what is left, and save both."""
+    if not spool:
+        return
     run.watcher.begin("finding figures")
     for chunk in _chunks(_read_all(run, _without_furniture(spool)), SAVED_AT_ONCE):
         _save(run, chunk)
@@ -95,6 +96,8 @@ def find_figures(run: OpenRun, spool: Spool) -> None:
 
 
 def _without_furniture(spool: Spool) -> Iterator[Cleaned]:
+    from extract.clean import drop_furniture  # takes a second to import, which a run without news need not pay
+
     for cleaned in spool.by_outlet():
         articles = drop_furniture([article for _, article in cleaned], {})
         yield from zip((record for record, _ in cleaned), articles, strict=True)

@@ -34,9 +34,3 @@ def story_cards(connection: duckdb.DuckDBPyConnection) -> list[StoryCard]:
     while rows := cursor.fetchmany(10_000):
         found += [StoryCard(*row) for row in rows]
     return found
-
-
-def count_open(connection: duckdb.DuckDBPyConnection) -> int:
-    """How many contradictions stand."""
-    row = connection.execute("SELECT count(*) FROM contradictions").fetchone()
-    return 0 if row is None else int(row[0])
