@@ -192,7 +192,10 @@ class Asker:
                 self._refuse_status(answer)
                 return answer
             address = _target(answer)
-            await self._check(address, self._named)
+            try:
+                await self._check(address, self._named)
+            except FetchProblem as problem:
+                raise FetchProblem("robots_unreachable", f"its redirect: {problem.detail}") from None
             spent.failures += 1
         raise FetchProblem("too_many_redirects")
 

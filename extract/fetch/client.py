@@ -178,23 +178,25 @@ def _kept(headers: httpx.Headers) -> dict[str, str]:
     return {name: headers[name][:LONGEST_HEADER] for name in KEPT_HEADERS if name in headers}
 
 
+# What httpx and h11 say, in the order of asking.
+WORDS_OF_PROBLEMS: Final = (
+    (httpx.TimeoutException, "", "timeout"),
+    (httpx.ConnectError, "certificate", "bad_certificate"),
+    (httpx.RemoteProtocolError, "without sending complete message body", "incomplete_body"),
+    (httpx.RemoteProtocolError, "incomplete", "incomplete_body"),
+    (httpx.RemoteProtocolError, "without sending a response", "connection_failed"),
+    (httpx.RemoteProtocolError, "location header", "bad_redirect"),  # httpx reads it even where it is not to follow
+    (httpx.ReadError, "", "incomplete_body"),
+    (httpx.NetworkError, "", "connection_failed"),
+    (httpx.UnsupportedProtocol, "", "bad_redirect"),
+    (httpx.InvalidURL, "", "bad_redirect"),  # what was asked for itself has been read by parse_address
+)
+
+
 def _problem(error: Exception) -> FetchProblem:
     """What went wrong on the wire, by name."""
-    words = str(error)[:200]
-    reason = "bad_response"
-    match error:
-        case httpx.TimeoutException():
-            reason = "timeout"
-        case httpx.ConnectError() if "CERTIFICATE" in words.upper():
-            reason = "bad_certificate"
-        case httpx.RemoteProtocolError() if "without sending complete message body" in words or "incomplete" in words:
-            reason = "incomplete_body"
-        case httpx.RemoteProtocolError() if "without sending a response" in words:
-            reason = "connection_failed"
-        case httpx.ReadError():
-            reason = "incomplete_body"
-        case httpx.NetworkError():
-            reason = "connection_failed"
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            reason = "bad_address"
-    return FetchProblem(reason, words or type(error).__name__)
+    words = str(error)[:200] or type(error).__name__
+    for kind, part, reason in WORDS_OF_PROBLEMS:
+        if isinstance(error, kind) and part in words.lower():
+            return FetchProblem(reason, words)
+    return FetchProblem("bad_response", words)

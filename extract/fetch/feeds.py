@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import Element
 
-import feedparser
-
 from extract.fetch.records import parse_moment
-from extract.fetch.xml import Elements, XmlBroken, XmlRefused, local_name
+from extract.fetch.xml import Elements, XmlBroken, XmlRefused, local_name, repaired_elements
 
 ENTRY_NAMES: Final = frozenset({"item", "entry"})
 DATE_NAMES: Final = ("pubdate", "published", "date", "issued", "updated")
 FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf"})
-REPAIRED_BYTES: Final = 2_000_000  # feedparser takes a second for 0.6 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class Listed:
 def parse_feed(body: bytes, limit: int) -> Listed:
     """The entries of a feed in its own order. Never raises.
 
-    A broken feed is repaired by feedparser where it is small enough.
+    A broken feed (a stray "&", an HTML entity, a lost end) is repaired.
     """
     listed = Listed()
     document = Elements(body, ENTRY_NAMES)
@@ -71,26 +66,16 @@ def parse_feed(body: bytes, limit: int) -> Listed:
 
 
 def _repaired(body: bytes, limit: int, listed: Listed, detail: str) -> Listed:
-    if len(body) <= REPAIRED_BYTES:
-        again = Listed()
-        for entry in _repaired_entries(body):
+    again = Listed()
+    for element in repaired_elements(body, ENTRY_NAMES):
+        entry = _entry(element)
+        if entry is not None:
             again.add(entry, limit)
-        listed = again if again.total > listed.total else listed
+    listed = again if again.total > listed.total else listed
     if not listed.total:
         listed.reason = "bad_feed"
     listed.detail = detail
     return listed
-
-
-def _repaired_entries(body: bytes) -> Iterator[Entry]:
-    try:
-        parsed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    except Exception:  # noqa: BLE001 - feedparser raises whatever broken bytes lead it to; the feed is then named as broken
-        return
-    for item in parsed.entries:
-        link = item.get("link")
-        if isinstance(link, str) and link:
-            yield Entry(link, parse_moment(str(item.get("published") or item.get("updated") or "")))
 
 
 def _entry(element: Element) -> Entry | None:

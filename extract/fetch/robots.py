@@ -58,7 +58,8 @@ class Rules:
         if self.problem:
             if self.problem in OF_THE_HOST:
                 raise FetchProblem(self.problem, self.detail)
-            raise FetchProblem("robots_unreachable", f"{self.problem}: {self.detail}")
+            detail = self.detail if self.problem == "robots_unreachable" else f"{self.problem}: {self.detail}"
+            raise FetchProblem("robots_unreachable", detail)
         if self.parsed is not None and not self.parsed.can_fetch(address.target, self.agent):
             raise FetchProblem("robots")
 

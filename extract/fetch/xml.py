@@ -10,10 +10,12 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
+from lxml import etree
 
 DECLARED_ENTITY = re.compile(rb"<\s*!\s*ENTITY", re.IGNORECASE)
 DEEPEST: Final = 100
 LARGEST: Final = 10_000
+REPAIRED_BYTES: Final = 5_000_000
 
 
 class XmlRefused(Exception):  # noqa: N818, RUF100 - named for what went wrong
@@ -59,7 +61,7 @@ class Elements:
                 self.root = self.root or local_name(element.tag)
                 open_elements.append(element)
                 inside += wanted
-                met = met + 1 if inside else 0
+                met += bool(inside)
                 if len(open_elements) > DEEPEST or met > LARGEST:
                     raise XmlBroken(f"an element of more than {LARGEST:,} parts or {DEEPEST} levels")
                 continue
@@ -67,5 +69,25 @@ class Elements:
             if wanted:
                 inside -= 1
                 yield element
+            met = met if inside else 0
             if not inside and open_elements:
                 open_elements[-1].clear()
+
+
+def repaired_elements(body: bytes, wanted: frozenset[str]) -> Iterator[Element]:
+    """The wanted elements of XML that is broken, as far as libxml2 can mend it; nothing from more than REPAIRED_BYTES.
+
+    In place of feedparser, which takes seven seconds for 0.6 MB of open tags.
+    """
+    if len(body) > REPAIRED_BYTES:
+        return
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return
+    if root is None:
+        return
+    for element in root.iter():
+        if local_name(element.tag) in wanted:
+            yield element  # type: ignore[misc] # lxml's elements read like the standard library's
