@@ -176,6 +176,8 @@ def _read_several(match: re.Match[str]) -> Amount:
 
 def _read_fraction(text: str, match: re.Match[str]) -> Amount | None:
     words = _plain(match.group()).split()
+    if text[max(0, match.start() - 4) : match.start()].lower() == "and ":
+        return None  # "a year and a half"
     part = words[-1].rstrip("s").replace("halve", "half")
     times = {"a": 1, "an": 1}.get(words[0], ONES.get(words[0], 1))
     share = min(Decimal(_TABLE["fractions"][part]) * times, Decimal(100))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures.lexicon import lexicon
+from extract.figures.lexicon import lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.words import Sentence
 
@@ -109,8 +109,14 @@ def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
     sentence = mention.sentence
     for child in sentence.children[verb]:
         word = sentence.words[child]
-        if word.dep in ("acomp", "attr", "oprd") and child > mention.word:
-            if measure := first_fitting(lexicon().states.get(word.low, ()), mention.classes):
+        if child < mention.word:
+            continue
+        if phrase := match_phrase([later.low for later in sentence.words[child : child + 8]]):
+            if measure := first_fitting(phrase.measures, mention.classes):
+                return measure, f"parse:is {' '.join(phrase.words)}"
+        if word.dep in ("acomp", "attr", "oprd"):
+            measures = lexicon().states.get(word.low, ()) + (lexicon().totals.get(word.low, ()) if mention.classes == UNKNOWN else ())
+            if measure := first_fitting(measures, mention.classes):
                 return measure, f"parse:is {word.low}"
     return None
 

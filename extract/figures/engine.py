@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from extract.figures import binding, judging
 from extract.figures.claimants import Claim, claim_for, find_claims, kind_of
-from extract.figures.mentions import Mention, make_mention
+from extract.figures.mentions import Mention
 from extract.figures.model import LanguageModel
 from extract.figures.numbers import find_numbers
 from extract.figures.populations import population_of
 from extract.figures.sentences import sentences_with
 from extract.figures.structure import read_meaning
+from extract.figures.tally import mentions_of
 from extract.figures.words import Sentence, make_sentence
 from extract.models import Article, FieldName, Figure
 
@@ -46,7 +47,7 @@ def _field_figures(
     article: Article, name: FieldName, sentences: Sequence[Sentence], setting: binding.Setting, extractor: str
 ) -> Iterator[Figure]:
     text = article.field_text(name)
-    mentions = [make_mention(sentence, index) for sentence in sentences for index in range(len(sentence.numbers))]
+    mentions = [mention for sentence in sentences for mention in mentions_of(sentence)]
     read_meaning(mentions)
     kept = [mention for mention in mentions if judging.is_figure(mention)]
     claims = _claims(sentences, text)
@@ -79,7 +80,7 @@ class _Span:
 def _quote_span(mention: Mention) -> _Span:
     number, words = mention.number, mention.sentence.words
     end = number.end
-    if mention.counted:
+    if mention.counted and not mention.is_partitive:
         end = max(end, words[mention.counted.last - 1].end)
     return _Span(number.start, end)
 

@@ -106,7 +106,7 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
         return measure if near & _LIFE_VERBS else ("rescued" if near & {"save", "saved", "saving"} else None)
     if noun in _HELD_NOUNS:
         stronger = _modifier(mention) or _behind(mention) or _before(mention)
-        return stronger[0] if stronger else measure
+        return stronger[0] if stronger and not (measure == "kidnapped" and stronger[0] == "detained") else measure
     return measure
 
 
@@ -127,6 +127,7 @@ def _behind(mention: Mention) -> Frame | None:
     words, position = mention.sentence.words, mention.after
     passive = False
     for _ in range(MAX_SKIP):
+        position = _behind_brackets(mention.sentence, position)
         if position >= len(words):
             return None
         if frame := _state_at(mention, position, passive=passive):
@@ -136,6 +137,16 @@ def _behind(mention: Mention) -> Frame | None:
         passive = passive or words[position].low in _AUXILIARIES
         position += 1
     return None
+
+
+def _behind_brackets(sentence: Sentence, position: int) -> int:
+    """Position behind an insertion in brackets that begins here: "ten others [not named] were hurt"."""
+    words = sentence.words
+    if position < len(words) and words[position].low in ("(", "["):
+        for end in range(position + 1, min(position + 16, len(words))):
+            if words[end].low in (")", "]"):
+                return end + 1
+    return position
 
 
 def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None:

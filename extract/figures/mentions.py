@@ -11,6 +11,10 @@ from extract.figures.numbers import Number
 from extract.figures.words import Sentence
 
 UNKNOWN = frozenset({"unknown"})
+PART_PRONOUNS = frozenset("them whom those these which us".split())
+_PARTITIVE_SKIPPED = frozenset("of the these those its their his her our all".split())
+_OTHER_THING = frozenset({"thing_other"})
+_ANIMATE = frozenset({"killed", "injured", "kidnapped", "detained"})  # said of people alone, so a noun we do not know is one of them
 _FORCE = frozenset({"deployed", "withdrawn"})
 _PERSONS = frozenset(
     "killed injured missing detained kidnapped released displaced evacuated rescued hospitalised infected protesters population".split()
@@ -35,12 +39,16 @@ class Mention:
     noun: str | None = None
     parent: Mention | None = None
     is_part: bool = False
-    is_tally_one: bool = False
+    is_partitive: bool = False
 
     @property
     def after(self) -> int:
         """Index of the first word behind number and counted noun."""
-        return self.counted.last if self.counted else self.behind_number
+        if self.counted:
+            return self.counted.last
+        behind = self.behind_number
+        following = [word.low for word in self.sentence.words[behind : behind + 2]]
+        return behind + 2 if len(following) == 2 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
 
     @property
     def behind_number(self) -> int:
@@ -53,6 +61,8 @@ class Mention:
     @property
     def head(self) -> int:
         """Index of the word that stands for the count in the parse."""
+        if self.is_partitive:
+            return self.word
         return self.counted.head if self.counted else self.behind_number - 1
 
     @property
@@ -66,7 +76,24 @@ def make_mention(sentence: Sentence, number_index: int) -> Mention:
     number = sentence.numbers[number_index]
     word = sentence.word_of(number_index)
     counted = None if number.unit_measure in ("age", "duration", "money") else find_counted(sentence, word)
-    return Mention(sentence, word, number, counted, counted_classes(sentence, counted))
+    mention = Mention(sentence, word, number, counted, counted_classes(sentence, counted))
+    if counted is None and number.unit_measure in (None, "share"):
+        _take_partitive(mention)
+    return mention
+
+
+def _take_partitive(mention: Mention) -> None:
+    """Count what stands behind "of": "six of the eight |blasts|", "two of his |guards|"."""
+    words, position = mention.sentence.words, mention.behind_number
+    if position + 1 >= len(words) or words[position].low not in ("of", "in", "out"):
+        return
+    position += 1
+    while position < len(words) and (words[position].low in _PARTITIVE_SKIPPED or words[position].number >= 0):
+        position += 1
+    counted = find_counted(mention.sentence, position - 1) if position < len(words) and position - mention.word < 8 else None
+    if counted and words[mention.behind_number].low != "in":
+        mention.counted, mention.is_partitive = counted, True
+        mention.classes = counted_classes(mention.sentence, counted)
 
 
 def counted_classes(sentence: Sentence, counted: Counted | None) -> frozenset[str]:
@@ -79,6 +106,8 @@ def counted_classes(sentence: Sentence, counted: Counted | None) -> frozenset[st
 def measure_fits(measure: str, classes: frozenset[str]) -> bool:
     """Whether things of these classes can be counted under the measure: no house is injured, no soldier demolished."""
     if classes == UNKNOWN:
+        return True
+    if measure in _ANIMATE and classes == _OTHER_THING:
         return True
     if measure in _PERSONS:
         return bool(classes & {"person", "life", "household", "force", "employee"}) or (

@@ -127,11 +127,25 @@ def _run_end(sentence: Sentence, first: int) -> int:
         word = words[position]
         if word.number >= 0 or not _may_belong(sentence, position, first):
             break
+        if word.low in ("and", "or", "&") and not _joins_persons(sentence, position, first):
+            break
         if seen_plural and word.tag in ("NNP", "NNPS") and words[position - 1].tag == "NNS":
             break
         seen_plural = seen_plural or word.tag == "NNS"
         position += 1
     return position
+
+
+def _joins_persons(sentence: Sentence, position: int, first: int) -> bool:
+    """ "eight police officers and members …": a list of two nouns under one number, both of people."""
+    words = sentence.words
+    after = position + 1
+    while after < len(words) and after < position + 3 and words[after].tag in ("JJ", "NN", "NNP") and "person" not in noun_classes(words[after].low):
+        after += 1
+    if position == first or after >= len(words) or words[after].number >= 0:
+        return False
+    is_plural = words[after].tag in ("NNS", "NNPS")
+    return is_plural and all("person" in noun_classes(words[side].low) for side in (position - 1, after))
 
 
 def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
@@ -146,7 +160,7 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
         )
     if word.tag in ("VBN", "VBD", "VBG", "JJ", "JJR"):
         return _before_noun(sentence, position)
-    return not word.tag.startswith(_STOP_TAGS) and word.low not in ("more", "less", "worth")
+    return (not word.tag.startswith(_STOP_TAGS) or word.tag == "POS") and word.low not in ("more", "less", "worth")
 
 
 def _before_noun(sentence: Sentence, position: int) -> bool:

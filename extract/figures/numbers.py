@@ -29,6 +29,8 @@ _CHANGE = re.compile(
     r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
+_BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
 _DIGIT_RUN = re.compile(r"[\d.,]*")
 
@@ -120,6 +122,8 @@ def _number_at(text: str, amount: Amount, blocked: Spans) -> Number | None:
     start, end = (unit.start, unit.end) if unit else (amount.start, amount.end)
     is_span = unit is not None and unit.measure == "duration"
     wording = read_wording(text, start, end, is_span=is_span)
+    if unit is None and _POINT_GROUPS.fullmatch(text[amount.start : amount.end]) and amount.value is not None:
+        amount = replace(amount, value=amount.value * 1000)
     if unit is None and wording.end > amount.end:
         unit = _unit_behind(text, wording, amount)
     last = max(wording.end, unit.end if unit else 0)
@@ -178,6 +182,8 @@ def _is_range(text: str, first: Amount, second: Amount, join: str) -> bool:
         return bool(_BETWEEN.search(before))
     if join == "or":
         return high <= 2 * low + 1
+    if join == "to" and _BY.search(before):
+        return False  # "cut by 100 to 253"
     if _FROM.search(before):
         return not _CHANGE.search(before[: _FROM.search(before).start()])  # type: ignore[union-attr]  # just found
     if join in ("to", "through", "till"):

@@ -26,6 +26,7 @@ _RIGHT = re.compile(
 )
 _NOT_BEFORE_SPANS = {"over", "past", "under", "near", "above", "below", "just", "beyond", "within"}
 _STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)", re.IGNORECASE)
+_RISE_BEFORE = re.compile(r"\b(?:go(?:es|ne|ing)?|went|climb\w*|r[oi]se[ns]?|jump\w*|shot|crept|inch\w*|tick\w*|push\w*|br(?:ing|ings|inging|ought)|tolls?|number|is|was|now|moved?|edged|nudged|figures?|totals?|total|catch|caught|added|adds|adding|lined?|lives?|lived|way|owned|owning|stands?|stood|back)\s+$", re.IGNORECASE)
 _PAST_VERB = re.compile(
     r"(?:ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -51,14 +52,13 @@ def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
     for _ in range(3):
         before = text[max(0, first - LOOK_BACK) : first]
         match = _LEFT.search(before)
-        if not match or (is_span and _means_during(match, text, end)):
+        if not match or (is_span and _means_during(match, text, end)) or _rises(match, before):
             break
         first -= len(before) - match.start()
         if match["more"]:
             is_increment = True
             continue
-        outer = _BEFORE[_plain(match["phrase"])]
-        name = outer if outer != "exact" else name
+        name = _stronger(_BEFORE[_plain(match["phrase"])], name)
     if name == "exact":
         name = _verb_before(text, first) or name
     last = end
@@ -73,8 +73,19 @@ def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
     return Wording(first, last, name, is_increment)
 
 
+def _stronger(outer: str, inner: str) -> str:
+    """Of two wordings the one that holds: a bound before "about", "more than" before "up to", else the outer one."""
+    weak = {"exact": 0, "about": 1, "nearly": 2, "up_to": 3}
+    return inner if weak.get(inner, 4) > weak.get(outer, 4) else outer
+
+
 def _plain(phrase: str, *, keep_hyphen: bool = False) -> str:
     return re.sub(r"\s+" if keep_hyphen else r"[\s\-]+", " ", phrase.lower()).strip()
+
+
+def _rises(match: re.Match[str], before: str) -> bool:
+    """ "gone up to 290": the words belong to the verb."""
+    return _plain(match["phrase"] or "") == "up to" and bool(_RISE_BEFORE.search(before[: match.start()]))
 
 
 def _means_during(match: re.Match[str], text: str, end: int) -> bool:

@@ -15,6 +15,7 @@ _MONTH = rf"(?:{any_of(_TABLE['months']['words'])})\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _NAMED = {word.lower() for word in _TABLE["named"]["words"]}
+_NAMED_CAPITAL = frozenset(_TABLE["named_capital"]["words"])
 _NAMED_LOOSELY = {word.lower() for word in _TABLE["named_loosely"]["words"]}
 _SCORE_WORDS = set(_TABLE["verdict_scores"]["words"])
 
@@ -61,7 +62,8 @@ _YEAR_LEAD = re.compile(
 )
 _COUNTED_AHEAD = re.compile(
     r"\s+(?:(?:[a-z]+(?:ed|al|an|ish|ese|ant|ive|ign)|more|other|new|young|old|armed|local|state|police|army|security|government|rebel|dead|foreign)\s+)?"
-    r"(?:[a-z]+(?:s|men|people|ren|dead|wounded|injured|killed|police|staff|personnel|troops|missing))\b(?<!was)(?<!is)(?<!has)(?<!as)(?<!this)",
+    r"(?:[a-z]*(?:s|men|people|ren|dead|wounded|injured|killed|police|staff|personnel|troops|missing))\b(?<!was)(?<!is)(?<!has)(?<!as)(?<!this)",
+    re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"[\s,]*([A-Za-z'’-]+)")
 
@@ -91,6 +93,8 @@ def is_named(text: str, start: int, end: int) -> bool:
     if not match or "\n" in text[max(0, start - 3) : start]:
         return False
     word = match.group(1).lower()
+    if match.group(1) in _NAMED_CAPITAL:
+        return not _COUNTED_AHEAD.match(text, end)
     if word not in _NAMED:
         return False
     return not (word in _NAMED_LOOSELY or match.group(1).islower()) or not _COUNTED_AHEAD.match(text, end)

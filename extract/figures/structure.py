@@ -1,25 +1,32 @@
-"""How the numbers of a text hang together: parts of a whole, lists, ellipses, "one" in a tally."""
+"""How the numbers of a text hang together: parts of a whole, lists, ellipses, numbers said again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from extract.figures.frames import find_frame
-from extract.figures.mentions import Mention
+from extract.figures.lexicon import lexicon
+from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
 
-_INCLUDING = frozenset("including included includes include among them whom".split())
-_LIST_WORDS = frozenset({",", "and", "or", "plus", "&", ";", "as", "well"})
-_PART_PRONOUNS = frozenset("them whom those these which".split())
+_LIST_WORDS = frozenset(", and or plus & ; as well : - -- ( their his her its the another also with along but nor while".split())
+_PART_LEAD = frozenset("including included includes include namely comprising".split())
+_LINKS = frozenset("say says said is was now to at than not of from reached stood : were are be longer by had has as that the".split())
+_DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
+NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
 def read_meaning(mentions: Sequence[Mention]) -> None:
     """Give every mention of a field, in reading order, its measure: its own frame, else what it inherits."""
-    for index, mention in enumerate(mentions):
+    for mention in mentions:
         if frame := find_frame(mention):
             mention.measure, mention.rule = frame
         mention.noun = _noun_of(mention)
     for index, mention in enumerate(mentions):
-        _inherit(mention, mentions[:index], mentions[index + 1 : index + 4])
+        if mention.number.unit is None:
+            _inherit(mention, mentions[:index], mentions[index + 1 : index + 6])
+    for index, mention in enumerate(mentions):
+        if mention.number.unit is None and mention.measure is None:
+            _continue(mention, mentions[:index])
 
 
 def _noun_of(mention: Mention) -> str | None:
@@ -32,56 +39,135 @@ def _noun_of(mention: Mention) -> str | None:
 
 def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Mention]) -> None:
     same = [other for other in earlier if other.sentence is mention.sentence and not other.number.unit]
-    if mention.number.unit:
-        return
     whole = _whole_of(mention, same, earlier)
     if whole is not None:
         mention.parent, mention.is_part = whole, True
         if mention.measure in (None, "other", "population"):
             mention.measure, mention.rule = whole.measure, f"part:{whole.rule}"
-    neighbour = _list_neighbour(mention, same, later)
-    if neighbour is not None and mention.measure is None:
+    neighbour = _list_neighbour(mention, same, later) if mention.measure is None else None
+    if neighbour is not None:
         mention.measure, mention.rule = neighbour.measure, f"list:{neighbour.rule}"
-        mention.parent = mention.parent or (neighbour if neighbour.is_part else None)
-        mention.is_part = mention.is_part or neighbour.is_part
-        if neighbour.is_part:
-            mention.parent = neighbour.parent
-    if mention.counted is None and mention.noun is None:
-        source = whole or neighbour
-        mention.noun = source.noun if source else None
+        if neighbour.is_part and neighbour.word < mention.word:
+            mention.parent, mention.is_part = neighbour.parent, True
+    source = whole or neighbour
+    if mention.noun is None and source is not None:
+        mention.noun = source.noun
+
+
+def _tracked(mentions: Sequence[Mention]) -> list[Mention]:
+    return [other for other in mentions if not other.number.unit and other.measure in lexicon().tracked]
 
 
 def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Mention]) -> Mention | None:
     """The figure of which this is a stated part: "12 died, including |two| who …", "|45| of them were children"."""
     words = mention.sentence.words
-    before = [word.low for word in words[max(0, mention.word - 3) : mention.word]]
+    before = [word.low for word in words[max(0, mention.word - 4) : mention.word]]
     behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
-    persons = [
-        other for other in (same or earlier[-3:]) if not other.number.unit and other.measure not in (None, "other")
-    ]
-    if (
-        "including" in before
-        or "included" in behind[-1:]
-        or ("among" in before and "them" in before)
-        or "whom" in before
-    ):
-        return persons[-1] if same and persons else None
-    if len(behind) == 2 and behind[0] == "of" and behind[1] in _PART_PRONOUNS:
-        return persons[-1] if persons else None
+    wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(mention, earlier) else [])
+    if not wholes or wholes[-1].word >= mention.word and wholes[-1].sentence is mention.sentence:
+        return None
+    if set(before) & _PART_LEAD or ("among" in before and "them" in before) or "whom" in before:
+        return wholes[-1]
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in PART_PRONOUNS:
+        return wholes[-1]
+    if _is_said_to_be_part(mention):
+        return wholes[-1]
     return None
+
+
+def _is_near(mention: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether the last tracked count stands within the last two sentences that hold numbers."""
+    recent: list[int] = []
+    for other in reversed(earlier):
+        if id(other.sentence) not in recent:
+            recent.append(id(other.sentence))
+        if len(recent) > 3:
+            return False
+        if _tracked([other]):
+            return True
+    return False
+
+
+def _is_said_to_be_part(mention: Mention) -> bool:
+    """ "100,000 children |among them|", "nine foreigners |included|"."""
+    words = [word.low for word in mention.sentence.words[mention.after : mention.after + 4]]
+    if words[:1] == ["included"] or words[:2] == ["among", "them"]:
+        return True
+    return words[:1] == [","] and words[1:3] == ["among", "them"]
 
 
 def _list_neighbour(mention: Mention, same: Sequence[Mention], later: Sequence[Mention]) -> Mention | None:
     """The mention of the same list that has a measure: "three Syrians and |one| Egyptian"."""
-    if same and same[-1].measure and _only_list_words(mention, same[-1]):
+    if same and same[-1].measure and _only_list_words(mention, same[-1]) and _alike(mention, same[-1]):
         return same[-1]
+    first = mention
     for other in later:
-        if other.sentence is mention.sentence and not other.number.unit and _only_list_words(other, mention):
-            return other if other.measure and other.rule.startswith(("passive", "subject", "parse", "phrase")) else None
+        if other.sentence is not mention.sentence or other.number.unit or not _only_list_words(other, first) or not _alike(mention, other):
+            return None
+        if other.measure:
+            return other if not other.rule.startswith(("noun", "modifier", "object")) else None
+        first = other
     return None
 
 
+def _alike(mention: Mention, other: Mention) -> bool:
+    """Whether two counts may stand in one list: both of persons, both of things, or one without a noun."""
+    if UNKNOWN in (mention.classes, other.classes):
+        return True
+    return ("person" in mention.classes) == ("person" in other.classes)
+
+
 def _only_list_words(second: Mention, first: Mention) -> bool:
-    """Whether only commas, "and" and the first one's noun stand between two mentions."""
+    """Whether only commas, "and" and the like stand between two mentions."""
     between = second.sentence.words[first.after : second.word]
-    return 0 < len(between) <= 4 and all(word.low in _LIST_WORDS for word in between)
+    return 0 < len(between) <= 5 and all(word.low in _LIST_WORDS for word in between)
+
+
+def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
+    """Read a number whose own sentence does not say what it measures by what was said before."""
+    found = _continued_measure(mention, earlier)
+    if found is not None:
+        mention.measure, mention.rule = found
+        if mention.noun is None and earlier and found[1] != "near":
+            mention.noun = _tracked(earlier)[-1].noun if _tracked(earlier) else None
+
+
+def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[str, str] | None:
+    tracked = _tracked(earlier)
+    if mention.counted is not None:
+        return _continued_noun(mention, tracked)
+    if mention.number.is_one:
+        return None
+    echo = next((other for other in reversed(tracked) if other.number.bounds.value == mention.number.bounds.value is not None), None)
+    if echo and echo.measure:
+        return echo.measure, "echo"
+    near = _near_trigger(mention)
+    if near:
+        return near, "near"
+    before = [word.low for word in mention.sentence.words[max(0, mention.word - 2) : mention.word]]
+    is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
+    if is_linked and tracked and _is_near(mention, earlier):
+        measure = tracked[-1].measure
+        return (measure, "continued") if measure else None
+    return None
+
+
+def _continued_noun(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, str] | None:
+    """Defaults of the noun itself: employees without more are a firm's staff."""
+    measure = _DEFAULTS.get(mention.head_low)
+    words = {word.low for word in mention.sentence.words[mention.word : mention.after]}
+    if measure is None and words & {"time"} and "person" in mention.classes:
+        measure = "population"
+    return (measure, "default") if measure else None
+
+
+def _near_trigger(mention: Mention) -> str | None:
+    """The nearest word to the left that says a tracked state, with no other number between: "more are homeless, 300,000"."""
+    words, table = mention.sentence.words, lexicon()
+    for position in range(mention.word - 1, max(-1, mention.word - NEAR), -1):
+        if words[position].number >= 0 or words[position].low in (";", "."):
+            return None
+        measures = table.states.get(words[position].low, ()) + table.totals.get(words[position].low, ())
+        if measure := first_fitting(measures, UNKNOWN):
+            return measure if measure in table.tracked else None
+    return None

@@ -8,8 +8,8 @@ from extract.figures.words import Sentence
 
 _LINKS = frozenset(
     "to at is was are were be been reach reached reaches reaching hit hits hitting stands stood standing stand : - as of now exceed exceeds exceeded topped "
-    "tops top passed rose rises climbs climbed jumps jumped passes surpassed surpasses totaled totalled totals numbered numbers put by has had "
-    "becomes became remains remained grew from past beyond crossed neared approached".split()
+    "tops top passed rose rises climbs climbed jumps jumped passes surpassed surpasses totaled totalled totals totalling totaling comes come came adds add numbered numbers put by has had "
+    "becomes became remains total totalling totaling comes come came adds add  remained grew from past beyond crossed neared approached".split()
 )
 _COUNTERS = frozenset(
     "number numbers total totals tally count counts figure figures those that sum estimate estimates".split()

@@ -26,6 +26,9 @@ _AGED_BEFORE = re.compile(
     r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
     re.IGNORECASE,
 )
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]*|[a-z’'-]+)[)”\"]?,\s$")
+_COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
+_AGE_DIGITS = re.compile(r"\d{1,3}")
 _LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters
 
 
@@ -58,7 +61,20 @@ def read_unit(text: str, start: int, end: int) -> Unit | None:
     if money := _CURRENCY.match(text, end):
         word = re.sub(r"[\s\-]+", " ", money["unit"].lower())
         return Unit(start, money.end(), _CURRENCIES.get(word) or _SIGNS[word], "money", text[end] == "-")
+    if is_age_beside_name(text, start, end):
+        return Unit(start, end, "year", "age")
     return _plain_unit(text, start, end)
+
+
+def is_age_beside_name(text: str, start: int, end: int) -> bool:
+    """Whether the number stands between commas behind a name: "Ana Reyes, 43, said"."""
+    if not _AGE_DIGITS.fullmatch(text[start:end]) or not 0 < int(text[start:end]) < 116:
+        return False
+    before = _NAME_BEFORE.search(text[max(0, start - 30) : start])
+    behind = _COMMA_BEHIND.match(text, end)
+    if not before or not behind or re.match(r",\d", text[end : end + 2]):
+        return False
+    return before.group()[0].isupper() or behind.group() == ","
 
 
 def _plain_unit(text: str, start: int, end: int) -> Unit | None:
