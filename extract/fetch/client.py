@@ -23,17 +23,8 @@ from extract.fetch.settings import FetchSettings
 ARTICLE_TYPES: Final = "text/html,application/xhtml+xml,text/plain;q=0.9,application/xml;q=0.8,*/*;q=0.5"
 LISTING_TYPES: Final = "application/rss+xml,application/atom+xml,application/xml,text/xml,text/plain;q=0.8,*/*;q=0.5"
 SNIFF_AFTER: Final = 1024
-KEPT_HEADERS: Final = (
-    "content-type",
-    "etag",
-    "last-modified",
-    "retry-after",
-    "location",
-    "date",
-    "content-language",
-    "link",
-)
-LONGEST_HEADER: Final = 1000
+MOST_HEADERS: Final = 100
+LONGEST_HEADER: Final = 4000
 
 
 class FetchProblem(Exception):  # noqa: N818, RUF100 - named for what went wrong
@@ -53,8 +44,10 @@ class FetchProblem(Exception):  # noqa: N818, RUF100 - named for what went wrong
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said. headers: lower-case names of KEPT_HEADERS only; body: unpacked, empty for a redirect.
+    """What a server said.
 
+    headers: lower-case names; cookies left out
+    body: unpacked, empty for a redirect
     seconds: of all requests that led here
     """
 
@@ -175,7 +168,8 @@ def _refuse_other_kinds(start: bytes, declared: str) -> None:
 
 
 def _kept(headers: httpx.Headers) -> dict[str, str]:
-    return {name: headers[name][:LONGEST_HEADER] for name in KEPT_HEADERS if name in headers}
+    named = list(headers.items())[:MOST_HEADERS]
+    return {name: value[:LONGEST_HEADER] for name, value in named if not name.startswith("set-cookie")}
 
 
 # What httpx and h11 say, in the order of asking.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from typing import Final
 
+from extract.fetch.archive import Archive
 from extract.fetch.crawl import Crawl
 from extract.fetch.folders import FileReader
 from extract.fetch.settings import Clock, FetchSettings, Known
@@ -24,22 +25,31 @@ async def read_sources(
     now: Callable[[], datetime],
     clock: Clock | None = None,
     spent_today: Mapping[str, int] | None = None,
+    revisits: Mapping[str, Collection[str]] | None = None,
+    archive: Archive | None = None,
 ) -> AsyncGenerator[Fetched]:
     """Every file, record and address of the sources, each exactly once: as a page, as unchanged, or as a named skip.
 
     known: what is stored of a url; asked with `.get` alone, so that it may look things up when asked
     clock: for tests; made of `now` where it is left out
     spent_today: requests that earlier runs of this day have made, by "host:port"
+    revisits: stored addresses by the name of their source; asked for where they are due and no feed lists them
+    archive: keeps every page and how every attempt ended. What it holds of a run that was never marked `landed` is
+        given out again instead of being asked for
     Files come first, in the order of the sources and of their paths; addresses in the order in which hosts answer.
     """
     for source in sources:
         if source.kind in FILE_KINDS:
             for fetched in FileReader(source, settings, known, now).read():
+                if archive is not None:
+                    archive.save(fetched)
                 yield fetched
                 await asyncio.sleep(0)
     web = [source for source in sources if source.kind not in FILE_KINDS]
     if web:
-        crawl = Crawl(settings, known, clock or Clock(now), spent=spent_today or {})
+        crawl = Crawl(
+            settings, known, clock or Clock(now), spent=spent_today or {}, revisits=revisits or {}, archive=archive
+        )
         async with aclosing(crawl.run(web)) as outcomes:
             async for fetched in outcomes:
                 yield fetched

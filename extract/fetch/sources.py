@@ -13,13 +13,14 @@ from typing import Any, Final, get_args, get_type_hints
 
 from extract.errors import BadSource
 from extract.fetch.addresses import Address, BadAddress, parse_address, public_text
+from extract.fetch.guard import parse_networks
 from extract.fetch.settings import FetchSettings
 from extract.models import Source, Tracker
 
 KINDS: Final[tuple[str, ...]] = get_args(get_type_hints(Source)["kind"])
 SOURCE_KEYS: Final = ("name", "kind", "url", "urls", "path", "outlet", "language", "every", "tags")
 TRACKER_KEYS: Final = ("name", "words", "places", "from", "to")
-FETCH_KEYS: Final = tuple(field.name for field in fields(FetchSettings))
+FETCH_KEYS: Final = tuple(field.name for field in fields(FetchSettings) if field.name != "hosts")
 TABLES: Final = ("source", "tracker", "fetch")
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "feed": ("url",),
@@ -141,6 +142,7 @@ class _Reader:
             if right is None:
                 raise self._bad(f"`{key}` cannot be {value!r}", "fetch", 0, key)
             entry[key] = right
+        parse_networks(entry.get("allowed_networks", ()))
         replace(FetchSettings(), **entry)
         return entry
 
