@@ -18,7 +18,8 @@ def forget_page(connection: duckdb.DuckDBPyConnection, url: str, reason: str | N
     Relations, time lines, stories and claimants of others are right again after they are next computed.
     """
     page_id = hash_id("page", url)
-    connection.execute(statement("find_forgotten"), [page_id])
+    connection.execute(statement("find_leaving_articles"), [page_id])
+    connection.execute(statement("find_leaving_rest"))
     counts = connection.execute(statement("count_forgotten")).fetchone()
     assert counts is not None
     connection.execute(statement("forget"))

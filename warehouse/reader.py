@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -16,6 +17,14 @@ from warehouse.statements import statement
 READER_MEMORY: Final = "1GB"
 QUERY_SECONDS: Final = 60.0
 READING: Final = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+# Table functions that a SELECT can call and that change or crash the engine, however its configuration is locked:
+# enable_logging(storage = 'file') breaks every later query, query() hides any of them in a string.
+ENGINE_FUNCTION: Final = re.compile(
+    r"""\b(?P<name>(?:enable|disable|verify)_\w+|write_log|truncate_duckdb_logs|query|query_table|json_execute_serialized_sql
+    |(?:arrow|pandas|seq)_scan\w*|python_map_function|(?:copy|import)_database|(?:force_)?checkpoint)
+    (?:"|\s|/\*.*?\*/|--[^\n]*\n)*\(""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
 # Everything that would let a query read or write a file, reach the net, or look into our own variables.
 LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": "false",
@@ -107,3 +116,5 @@ def _require_one_query(sql: str) -> None:
         raise BadQuery(
             f"only queries can be run here (SELECT, FROM, DESCRIBE, SUMMARIZE, EXPLAIN), not {statements[0].type.name}"
         )
+    if refused := ENGINE_FUNCTION.search(sql):
+        raise BadQuery(f"{refused['name']} works on DuckDB itself and cannot be called here: ask the views instead")

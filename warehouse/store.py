@@ -15,7 +15,7 @@ from typing import Final
 
 import duckdb
 
-from extract.errors import WarehouseBroken, WarehouseFull
+from extract.errors import WarehouseBroken, WarehouseFull, WarehouseTooNew
 from extract.fetch.settings import Known
 from extract.models import Article, Extracted, Fetch
 from warehouse import recall, save
@@ -171,10 +171,19 @@ def _provide_work(beside: Neighbours) -> None:
     if not beside.published.exists():
         beside.discard_work()
         return
-    token = _token(beside.published)
-    if beside.work_log.exists() or not beside.work.exists() or token is None or _token(beside.work) != token:
+    if not _is_current(beside, _token(beside.published)):
         beside.discard_work()
         beside.copy_published()
+
+
+def _is_current(beside: Neighbours, token: str | None) -> bool:
+    """Whether the work file is the publication of that token; a log beside it means that its writer was killed."""
+    if token is None or beside.work_log.exists() or not beside.work.exists():
+        return False
+    try:
+        return _token(beside.work) == token
+    except (WarehouseBroken, WarehouseTooNew):
+        return False  # half written, or by a later version that never published
 
 
 def _token(path: Path) -> str | None:

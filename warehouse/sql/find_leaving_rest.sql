@@ -1,7 +1,4 @@
--- The articles of one page, and all that rests on their figures.
-CREATE OR REPLACE TEMP TABLE leaving_articles AS
-SELECT article_id, page_id, url FROM core.articles WHERE page_id = $1;
-
+-- All that rests on the leaving articles.
 CREATE OR REPLACE TEMP TABLE leaving_figures AS
 SELECT figure_id FROM core.figures WHERE article_id IN (SELECT article_id FROM leaving_articles);
 
