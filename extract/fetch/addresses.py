@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from typing import Final
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
-
-import httpx
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 LONGEST_ADDRESS: Final = 4000
@@ -119,18 +118,25 @@ def _host(name: str) -> str:
         raise BadAddress("an address without a host")
     if ":" in name:
         try:
-            return f"[{httpx.URL(f'http://[{name}]/').raw_host.decode('ascii')}]"
-        except (httpx.InvalidURL, UnicodeError, ValueError):
+            return f"[{IPv6Address(name)}]"
+        except ValueError:
             raise BadAddress(f"host {name[:80]!r} is no IPv6 address") from None
     if not name.isascii():
-        try:
-            name = httpx.URL(f"http://{name}/").raw_host.decode("ascii")
-        except (httpx.InvalidURL, UnicodeError, ValueError):
-            raise BadAddress(f"host {name[:80]!r} cannot be written as a domain name") from None
+        name = _encoded(name)
     name = name.lower()
     if not PLAIN_HOST.fullmatch(name) or len(name) > 253:  # noqa: PLR2004 - RFC 1035
         raise BadAddress(f"host {name[:80]!r} is no domain name")
     return name.rstrip(".")
+
+
+def _encoded(name: str) -> str:
+    """A name in any script as httpx would ask for it, by IDNA 2008."""
+    import httpx  # takes a second to import, which few names need
+
+    try:
+        return httpx.URL(f"http://{name}/").raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        raise BadAddress(f"host {name[:80]!r} cannot be written as a domain name") from None
 
 
 def _key(piece: str) -> str:

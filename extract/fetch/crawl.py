@@ -13,8 +13,10 @@ from extract.fetch.addresses import BadAddress, parse_address, public_text
 from extract.fetch.archive import Archive
 from extract.fetch.ask import Asker
 from extract.fetch.client import ARTICLE_TYPES, Client, FetchProblem
-from extract.fetch.guard import Guard, parse_networks
-from extract.fetch.listing import Job, Lister, Listing, wish_for
+from extract.fetch.errand import Errand
+from extract.fetch.guard import Guard
+from extract.fetch.listing import Job, Lister, Listing
+from extract.fetch.networks import parse_networks
 from extract.fetch.politeness import Hosts
 from extract.fetch.reasons import TRANSIENT
 from extract.fetch.records import skipped
@@ -76,7 +78,7 @@ class Crawl:
             hosts = Hosts(self.settings, self.clock, self.spent)
             asker = Asker(client, guard, hosts, self.settings, self.clock)
             lister = Lister(asker, self.settings, self.known, self.clock.now)
-            listings = await asyncio.gather(*(self._list(lister, source) for source in sources))
+            listings = await asyncio.gather(*(self._list(lister, Errand(source)) for source in sources))
             queues = await self._plan(listings)
             async with asyncio.TaskGroup() as group:
                 for queue in queues:
@@ -104,7 +106,7 @@ class Crawl:
                 else:
                     self._add(job, queues)
             listing.jobs.clear()
-        for job in self._due_revisits([listing.source for listing in listings]):
+        for job in self._due_revisits([listing.errand for listing in listings]):
             if job.address.name not in self._planned:
                 self._add(job, queues)
         return queues.values()
@@ -113,29 +115,30 @@ class Crawl:
         self._planned[job.address.name] = job.source.name
         queues.setdefault(job.address.host_key, deque()).append(job)
 
-    def _due_revisits(self, sources: Sequence[Source]) -> Iterator[Job]:
+    def _due_revisits(self, errands: Sequence[Errand]) -> Iterator[Job]:
         """Stored addresses that no feed lists any more, or whose feed is unchanged, where they are due."""
         now = self.clock.now()
-        for source in sources:
-            for url in sorted(self.revisits.get(source.name, ())):
+        for errand in errands:
+            for url in sorted(self.revisits.get(errand.source.name, ())):
                 try:
                     address = parse_address(url)
                 except BadAddress:
                     continue  # a file's page, which its folder brings
                 if is_due(self.known.get(url), now, self.settings.recheck_seconds):
-                    yield Job(address, source)
+                    yield Job(address, errand)
 
-    async def _list(self, lister: Lister, source: Source) -> Listing:
+    async def _list(self, lister: Lister, errand: Errand) -> Listing:
+        name = errand.source.name
         try:
-            return await lister.read_source(source)
+            return await lister.read_source(errand)
         except Exception as error:  # noqa: BLE001 - one source must not take the others along; it ends under a name of its own
-            log.warning("listing crashed source=%s error=%r", source.name, error)
-            crash = skipped(f"source:{source.name}", source.name, self.clock.now(), "crash", repr(error)[:200])
-            return Listing(source, ended=[crash])
+            log.warning("listing crashed source=%s error=%r", name, error)
+            crash = skipped(f"source:{name}", name, self.clock.now(), "crash", repr(error)[:200])
+            return Listing(errand, ended=[crash])
 
     def _honest(self, document: Fetch, listing: Listing) -> Fetch:
         """The record of a feed; without what lets it answer "unchanged" where an entry is still to be had."""
-        if listing.source.name in self._troubled:
+        if listing.errand.source.name in self._troubled:
             return replace(document, etag=None, last_modified=None)
         return document
 
@@ -160,7 +163,7 @@ class Crawl:
         known = self.known.get(job.address.name)
         if not is_due(known, at, self.settings.recheck_seconds):
             return Fetched(replace(record, outcome="unchanged", reason="not_due")), {}
-        wish = wish_for(job.source, job.address, ARTICLE_TYPES, self.settings.max_bytes, known)
+        wish = job.errand.wish(job.address, ARTICLE_TYPES, self.settings.max_bytes, known)
         try:
             answer = await asker.ask(replace(wish, only_articles=True, stop_at=self._planned))
             headers = answer.headers

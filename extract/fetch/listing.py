@@ -13,10 +13,10 @@ from pathlib import Path
 
 from extract.fetch.addresses import Address, BadAddress, parse_address, public_text
 from extract.fetch.answers import NOT_MODIFIED
-from extract.fetch.ask import Asker, Wish
+from extract.fetch.ask import Asker
 from extract.fetch.client import LISTING_TYPES, FetchProblem
+from extract.fetch.errand import Errand
 from extract.fetch.feeds import Entry, Listed, parse_feed
-from extract.fetch.guard import named_hosts
 from extract.fetch.records import skipped
 from extract.fetch.settings import FetchSettings, Known
 from extract.fetch.sitemaps import parse_sitemap
@@ -28,8 +28,13 @@ class Job:
     """One address to be asked for, and for whom. published_at: as the feed or sitemap says."""
 
     address: Address
-    source: Source
+    errand: Errand
     published_at: datetime | None = None
+
+    @property
+    def source(self) -> Source:
+        """The source that names it."""
+        return self.errand.source
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class Listing:
         because a feed whose entries did not all end well must not answer "unchanged" the next time
     """
 
-    source: Source
+    errand: Errand
     jobs: list[Job] = field(default_factory=list)
     ended: list[Fetched] = field(default_factory=list)
     documents: list[Fetch] = field(default_factory=list)
@@ -55,9 +60,9 @@ class Lister:
     ) -> None:
         self._asker, self._settings, self._known, self._now = asker, settings, known, now
 
-    async def read_source(self, source: Source) -> Listing:
+    async def read_source(self, errand: Errand) -> Listing:
         """Everything that the source names, in its own order."""
-        listing = Listing(source)
+        source, listing = errand.source, Listing(errand)
         match source.kind:
             case "urls":
                 self._take_urls(source, listing)
@@ -83,7 +88,7 @@ class Lister:
     def _take_entries(self, source: Source, entries: list[Entry], base: str | None, listing: Listing) -> None:
         for entry in entries:
             try:
-                listing.jobs.append(Job(parse_address(entry.link, base), source, entry.published_at))
+                listing.jobs.append(Job(parse_address(entry.link, base), listing.errand, entry.published_at))
             except BadAddress as error:
                 listing.ended.append(self._skip(source, public_text(entry.link)[:500], "bad_address", str(error)))
 
@@ -143,7 +148,7 @@ class Lister:
         known = self._known.get(address.name)
         try:
             answer = await self._asker.ask(
-                wish_for(source, address, LISTING_TYPES, self._settings.max_listing_bytes, known)
+                listing.errand.wish(address, LISTING_TYPES, self._settings.max_listing_bytes, known)
             )
         except FetchProblem as problem:
             listing.ended.append(
@@ -192,25 +197,3 @@ def _unchanged(address: Address, source: Source, at: datetime, known: Known | No
         etag=stored.etag,
         last_modified=stored.last_modified,
     )
-
-
-def wish_for(source: Source, address: Address, accept: str, limit: int, known: Known | None = None) -> Wish:
-    """What a source wishes for one of its addresses: its pauses, private hosts, and credentials for their host."""
-    own = _own_address(source)
-    return Wish(
-        address=address,
-        accept=accept,
-        limit=limit,
-        named=named_hosts(source),
-        every_seconds=source.every_seconds,
-        credentials=address.credentials or (own.credentials if own else None),
-        credentials_for=address.host_key if address.credentials else (own.host_key if own else ""),
-        known=known,
-    )
-
-
-def _own_address(source: Source) -> Address | None:
-    try:
-        return parse_address(source.url) if source.url else None
-    except BadAddress:
-        return None

@@ -13,8 +13,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from warcio.archiveiterator import ArchiveIterator
-
 from extract.errors import UnreadablePage
 from extract.models import Fetch, Fetched, Page
 
@@ -81,6 +79,8 @@ def _packed(head: Mapping[str, str], block: bytes) -> bytes:
 
 def read_page_record(packed: bytes) -> Fetched:
     """The attempt and page of one record. Raises UnreadablePage if it is damaged or not as it was written."""
+    from warcio.archiveiterator import ArchiveIterator  # takes half a second to import
+
     try:
         record = next(iter(ArchiveIterator(io.BytesIO(packed))))
         head = record.rec_headers

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 
 from extract.fetch.archive import Archive
-from extract.fetch.crawl import Crawl
 from extract.fetch.folders import FileReader
 from extract.fetch.settings import Clock, FetchSettings, Known
 from extract.models import Fetched, Source
@@ -47,6 +46,8 @@ async def read_sources(
                 await asyncio.sleep(0)
     web = [source for source in sources if source.kind not in FILE_KINDS]
     if web:
+        from extract.fetch.crawl import Crawl  # httpx takes a second to import, which a run over files need not pay
+
         crawl = Crawl(
             settings, known, clock or Clock(now), spent=spent_today or {}, revisits=revisits or {}, archive=archive
         )

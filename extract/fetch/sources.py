@@ -13,7 +13,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from extract.errors import BadSource
 from extract.fetch.addresses import Address, BadAddress, parse_address, public_text
-from extract.fetch.guard import parse_networks
+from extract.fetch.networks import parse_networks
 from extract.fetch.settings import FetchSettings
 from extract.models import Source, Tracker
 

@@ -9,10 +9,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, BinaryIO, Final
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
-
 from extract.fetch import media
 from extract.fetch.addresses import BadAddress, parse_address
 from extract.fetch.answers import reason_of_status
@@ -38,6 +34,9 @@ def read_warc(
     name: the file's path inside its source
     Where the archive is damaged, what stood before is read and the rest is one `bad_warc`.
     """
+    from warcio.archiveiterator import ArchiveIterator  # takes half a second to import
+    from warcio.exceptions import ArchiveLoadFailed
+
     place = f"file:{source.name}/{name}"
     reader = WarcReader(source, settings, known, now)
     count = 0
@@ -117,6 +116,8 @@ class WarcReader:
 
     def _body(self, record: Any) -> bytes:  # noqa: ANN401 - warcio has no types
         """The body without its transfer and content coding, within the limit. Raises BadBody."""
+        from warcio.bufferedreaders import ChunkedDataReader
+
         stream, encoding = record.raw_stream, ""
         if record.http_headers is not None:
             encoding = record.http_headers.get_header("Content-Encoding") or ""
