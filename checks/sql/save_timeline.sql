@@ -6,7 +6,9 @@ WITH taken_back AS (
     WHERE new.is_latest GROUP BY ALL
 ), living AS (
     SELECT
-        s.*, s.day_from AS day, coalesce(s.value, s.likely_low, s.low) AS number,
+        s.*, s.day_from AS day, 
+        -- "more than 2,000" says 2,001 at least: the number lies inside its own bounds.
+        greatest(coalesce(s.low, 0), least(coalesce(s.value, s.likely_low, s.low, s.high), coalesce(s.high, s.value, s.likely_low, s.low))) AS number,
         CASE WHEN s.claimant IS NULL THEN 'narrator' WHEN s.claimant_kind IN ('official', 'medium') THEN s.claimant_kind ELSE 'named' END AS standing_of
     FROM scoped AS s
     WHERE s.is_exact_day AND NOT EXISTS (
@@ -22,7 +24,7 @@ WITH taken_back AS (
 )
 SELECT
     any_value(story) AS story_id, any_value(measure) AS measure, any_value(population) AS population, nullif(any_value(place), '') AS place,
-    any_value(unit) AS unit, day AS as_of, min(coalesce(likely_low, low)) AS low,
+    any_value(unit) AS unit, day AS as_of, least(min(coalesce(likely_low, low, number)), min(number) FILTER (place_in_day = 1)) AS low,
     min(number) FILTER (place_in_day = 1) AS best,
     greatest(max(likely_high), min(number) FILTER (place_in_day = 1)) AS high,
     CASE WHEN count(DISTINCT number) FILTER (place_in_day = 1) > 1 THEN 'conservative' ELSE min(standing_of) FILTER (place_in_day = 1) END AS best_rule,
