@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import lzma
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, Literal
+
+from anyascii import anyascii
 
 TABLES = files("extract.figures") / "tables"
+PlaceKind = Literal["city", "admin1", "country"]
+BIG_PEOPLE = 100_000  # a city of this size owns its name in its country: its region is named otherwise
+TOWN_PEOPLE = 50_000  # a Spanish or Arabic article is left off names of towns of this size, not of smaller ones
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer.
+
+    name: unique in the gazetteer; of two cities of one name the smaller is "Paris, Texas"
+    country: the country's name; for a country its own
+    """
+
+    name: str
+    country: str
+    kind: PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place with what it takes to choose between namesakes.
+
+    people: inhabitants; for a region those of its cities, for a country 0
+    region: name of the first-level region that holds a city, else None
+    """
+
+    place: Place
+    people: int
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +58,33 @@ class Country:
     demonyms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All places by their folded names.
+
+    by_key: "nur sultan" -> entries, the most populous first
+    longest: first word of a key -> number of words of the longest key that begins with it
+    entries: every place once, countries first
+    """
+
+    by_key: Mapping[str, tuple[Entry, ...]]
+    longest: Mapping[str, int]
+    entries: tuple[Entry, ...]
+
+
+def fold(name: str) -> str:
+    """A name as it is looked up: ASCII letters in lower case, single spaces: "Nur-Sultan" -> "nur sultan"."""
+    plain = name if name.isascii() else anyascii(name)
+    if plain.isalpha():
+        return "st" if plain == "Saint" else plain.lower()
+    words = _NOT_LETTERS.sub(" ", _DROPPED.sub("", plain.lower())).split()
+    return " ".join("st" if word == "saint" else word for word in words)
+
+
+_DROPPED = re.compile(r"['`.]")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
 @cache
 def countries() -> dict[str, Country]:
     """All countries by ISO code."""
@@ -34,6 +97,103 @@ def countries() -> dict[str, Country]:
 def demonym_countries() -> dict[str, str]:
     """Country by demonym in lower case and singular: "sri lankan" -> "Sri Lanka"."""
     return {demonym.lower(): country.name for country in countries().values() for demonym in country.demonyms}
+
+
+@cache
+def place_names() -> dict[str, Any]:
+    """`tables/place_names.toml` as written."""
+    return tomllib.loads((TABLES / "place_names.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words_of(key: str) -> frozenset[str]:
+    """One list of words of `tables/place_names.toml`."""
+    return frozenset(place_names()[key].split())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Read the tables; takes about half a second, once a process."""
+    by_key: dict[str, list[Entry]] = {}
+    entries = []
+    for entry, names in _named_entries():
+        entries.append(entry)
+        for key in dict.fromkeys(map(fold, names)):
+            if key:
+                by_key.setdefault(key, []).append(entry)
+    longest: dict[str, int] = {}
+    for key in [*by_key, *map(fold, place_names()["no_places"]), *map(fold, demonym_countries())]:
+        words = key.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Gazetteer({key: tuple(found) for key, found in by_key.items()}, longest, tuple(entries))
+
+
+def _named_entries() -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Every place with all its names: countries, then regions and cities by number of people."""
+    taken: set[str] = set()
+    for country in countries().values():
+        taken.add(country.name)
+        yield Entry(Place(country.name, country.name, "country"), 0), (country.name, *country.other_names)
+    rows = [row for row in _rows() if row[1] in countries()]
+    cities = {
+        (iso, fold(name))
+        for kind, iso, _, people, main, others in rows
+        if kind == "c" and int(people) >= BIG_PEOPLE
+        for name in (main, *_parts(others))
+    }
+    regions: dict[tuple[str, str], str] = {}
+    reserved = {name for kind, _, _, people, name, _ in rows if kind == "c" and int(people) >= BIG_PEOPLE}
+    for _, iso, code, people, name, _ in sorted(
+        (r for r in rows if r[0] == "a"), key=lambda r: (-int(r[3]), r[1], r[4])
+    ):
+        entry, names = _region(iso, int(people), name, cities, taken | reserved)
+        regions[iso, code] = entry.place.name
+        taken.add(entry.place.name)
+        yield entry, names
+    for _, iso, code, people, name, others in (r for r in rows if r[0] == "c"):
+        region, country_name = regions.get((iso, code)), countries()[iso].name
+        longer = f"{name} City" if name == country_name else f"{name}, {region or country_name}"
+        unique = _unique(name, (longer, f"{name}, {country_name}"), taken)
+        if unique:
+            names = (name, *_parts(others), *_without_article(name, int(people)))
+            yield Entry(Place(unique, country_name, "city"), int(people), region), names
+
+
+def _region(
+    iso: str, people: int, name: str, cities: set[tuple[str, str]], taken: set[str]
+) -> tuple[Entry, tuple[str, ...]]:
+    """A first-level region under a name that no city of its country bears: the region of Almaty is "Almaty Region"."""
+    country = countries()[iso].name
+    bare, _, last = name.rpartition(" ")
+    base = bare if bare and last.lower() in words_of("region_ends") else name
+    is_word = fold(base) in words_of("words")  # the "Central" of "Central Province"
+    plain = name if is_word else base
+    if (iso, fold(plain)) in cities:
+        plain = f"{plain} {'State' if iso == 'US' else 'Region'}"
+    unique = _unique(plain, (f"{plain}, {country}", f"{name}, {country}"), taken) or f"{plain} ({country}, {name})"
+    others = place_names()["regions"].get(f"{iso} {name}", [])
+    return Entry(Place(unique, country, "admin1"), people), (name, plain, *(() if is_word else (base,)), *others)
+
+
+def _unique(name: str, longer: tuple[str, ...], taken: set[str]) -> str | None:
+    """The first of the names that no bigger place has taken."""
+    for candidate in (name, *longer):
+        if candidate not in taken:
+            taken.add(candidate)
+            return candidate
+    return None
+
+
+def _without_article(name: str, people: int) -> tuple[str, ...]:
+    """The name without its article: "Ar Raqqah" is printed as "Raqqah" too."""
+    first, _, rest = name.partition(" ")
+    return (rest,) if rest and people >= TOWN_PEOPLE and first.lower() in words_of("articles") else ()
+
+
+def _rows() -> list[list[str]]:
+    """The rows of the gazetteer's table."""
+    text = lzma.decompress((TABLES / "gazetteer.tsv.xz").read_bytes()).decode()
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
 
 def _parts(cell: str) -> tuple[str, ...]:

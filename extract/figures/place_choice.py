@@ -1,0 +1,212 @@
+"""Decides which names in a text are places, and which of its namesakes each one is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from math import log10
+
+from extract.figures.gazetteer import BIG_PEOPLE, Entry, place_names, words_of
+from extract.figures.place_reader import Candidate
+
+KNOWN_PEOPLE = 500_000  # a city of this size needs no more evidence than its capital letter
+SMALL_PEOPLE = 50_000  # a smaller one needs its country named somewhere in the text
+# Weights on top of log10 of the inhabitants: a country named in the text outweighs a hundredfold bigger namesake.
+COUNTRY_NAMED, REGION_NAMED, IS_COUNTRY, IS_ASKED_FOR = 2.0, 1.5, 9.0, 20.0
+
+
+_PREFER_REGION = frozenset(name.lower() for name in place_names()["prefer_region"])
+
+
+class Evidence(IntEnum):
+    """How surely a name is meant as a place."""
+
+    AGAINST = 0
+    NONE = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate that is a place, and which."""
+
+    candidate: Candidate
+    entry: Entry
+
+
+def choose_places(candidates: Sequence[Candidate]) -> list[Chosen]:
+    """The candidates that are places, each with the namesake that fits the text best."""
+    evidence = _evidence_of_all(candidates)
+    context = _context(candidates, evidence)
+    surely = {c.key for c, e in zip(candidates, evidence, strict=True) if e >= Evidence.LIKELY}
+    chosen = []
+    for at, (candidate, sure) in enumerate(zip(candidates, evidence, strict=True)):
+        if not _is_accepted(candidate, sure, context, surely):
+            continue
+        beside = [
+            *(candidates[at + 1 : at + 2] if at + 1 < len(candidates) and candidates[at + 1].follows == ", " else []),
+            *(candidates[at - 1 : at] if candidate.follows == ", " else []),
+        ]
+        chosen.append(Chosen(candidate, _best_entry(candidate, beside, context)))
+    return chosen
+
+
+def _evidence_of_all(candidates: Sequence[Candidate]) -> list[Evidence]:
+    """Evidence of each; a name in a list ("in A, B and C") has that of the one before."""
+    found: list[Evidence] = []
+    for at, candidate in enumerate(candidates):
+        evidence = _evidence(candidate)
+        if evidence is Evidence.NONE and found and found[-1] is Evidence.CERTAIN and _goes_on(candidate.follows):
+            evidence = Evidence.CERTAIN
+        after = candidates[at + 1] if at + 1 < len(candidates) else None
+        if evidence is not Evidence.AGAINST and after and after.follows == ", " and _lies_in(candidate, after):
+            evidence = Evidence.CERTAIN
+        found.append(evidence)
+    return found
+
+
+def _goes_on(follows: str | None) -> bool:
+    """Whether two names stand in one list."""
+    return follows in {", ", " and ", ", and ", " or ", " to "}
+
+
+def _lies_in(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a place of the one name lies in a place of the other: "Dallas, Texas"."""
+    holders = {entry.place.name for entry in other.entries if entry.place.kind != "city"}
+    return any(entry.region in holders or entry.place.country in holders for entry in candidate.entries)
+
+
+def _evidence(c: Candidate) -> Evidence:
+    """What the words beside a name say."""
+    if c.is_demonym:
+        return Evidence.AGAINST if c.is_lower and c.key in words_of("lower_words") else Evidence.CERTAIN
+    before, behind = c.before.lower(), c.behind.lower()
+    if _is_part_of_other_name(c, before, behind):
+        return Evidence.AGAINST
+    is_single = " " not in c.key
+    if c.entries[0].place.kind == "country":
+        return _country_evidence(c, before)
+    if is_single and c.key in words_of("words"):
+        return Evidence.AGAINST
+    if (is_single and _is_strange(c, c.before)) or before in words_of("titles"):
+        return Evidence.AGAINST
+    return _city_evidence(c, before, behind)
+
+
+def _is_part_of_other_name(c: Candidate, before: str, behind: str) -> bool:
+    """Whether the name belongs to a paper, a club, a firm or a school: "Boston Globe", "Bank of America"."""
+    if (
+        behind in words_of("not_before")
+        and c.behind[0].isupper()
+        and not (c.is_headline and behind in {"air", "express"})
+    ):
+        return True
+    return before == "of" and c.before_that.lower() in words_of("not_after_of") and c.before_that[:1].isupper()
+
+
+def _country_evidence(c: Candidate, before: str) -> Evidence:
+    """Countries need no evidence, but some are persons' names, and in lower case some are words."""
+    if c.is_lower and c.key in words_of("lower_words"):
+        return Evidence.CERTAIN if before in words_of("place_prepositions") else Evidence.AGAINST
+    if c.key in words_of("persons") and (
+        _is_strange(c, c.before) or _is_strange(c, c.behind) or before in words_of("titles")
+    ):
+        return Evidence.AGAINST
+    return Evidence.CERTAIN
+
+
+def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
+    """Cities and regions: a preposition or a word like "province" beside them, else their size, speaks for them."""
+    people = max(entry.people for entry in c.entries)
+    is_person = c.key in words_of("persons")
+    nouns = words_of("place_nouns")
+    if behind in nouns or before in nouns or (before == "of" and c.before_that.lower() in nouns):
+        return Evidence.CERTAIN
+    if _begins_longer_name(c, people, is_person=is_person):
+        return Evidence.AGAINST
+    if before in words_of("place_prepositions"):
+        return Evidence.NONE if is_person and people < BIG_PEOPLE else Evidence.CERTAIN
+    if is_person or c.is_lower:
+        return Evidence.AGAINST if c.is_lower else Evidence.NONE
+    is_known = people >= KNOWN_PEOPLE or (" " in c.key and people >= BIG_PEOPLE)
+    return Evidence.LIKELY if is_known or before == "of" else Evidence.NONE
+
+
+def _begins_longer_name(c: Candidate, people: int, *, is_person: bool) -> bool:
+    """Whether the word behind makes the name the first part of another: "Charlotte Smith", "Marion Barracks"."""
+    if is_person and c.behind[:1].isupper() and not _is_neutral(c.behind):
+        return True
+    return " " not in c.key and people < KNOWN_PEOPLE and _is_strange(c, c.behind)
+
+
+def _is_strange(c: Candidate, neighbour: str) -> bool:
+    """Whether a capitalised word stands beside that makes the name part of a longer one: "Paris Hilton"."""
+    if not neighbour or c.is_headline or c.is_lower or not neighbour[0].isupper():
+        return False
+    return not _is_neutral(neighbour)
+
+
+def _is_neutral(neighbour: str) -> bool:
+    """Whether a capitalised word beside a name can stand there without being part of it."""
+    word = neighbour.lower()
+    return any(word in words_of(known) for known in ("neutral_words", "place_nouns", "place_prepositions", "titles"))
+
+
+def _context(candidates: Sequence[Candidate], evidence: Sequence[Evidence]) -> Counter[str]:
+    """How often each country and region is named for certain; a city whose namesakes lie in one country counts for that."""
+    named: Counter[str] = Counter()
+    for candidate, sure in zip(candidates, evidence, strict=True):
+        if sure < Evidence.LIKELY:
+            continue
+        first = candidate.entries[0]
+        if first.place.kind == "country":
+            named[first.place.name] += 1
+        elif len({entry.place.country for entry in candidate.entries}) == 1:
+            named[first.place.country] += 1
+            named[first.place.name if first.place.kind == "admin1" else first.region or ""] += 1
+    return named
+
+
+def _is_accepted(candidate: Candidate, sure: Evidence, context: Counter[str], surely: set[str]) -> bool:
+    """Whether the evidence, with the rest of the text, is enough."""
+    if sure is Evidence.AGAINST:
+        return False
+    people = max(entry.people for entry in candidate.entries)
+    if candidate.entries[0].place.kind == "country":
+        return True
+    is_at_home = any(context[entry.place.country] > 0 for entry in candidate.entries)
+    if sure is Evidence.NONE:
+        is_person = candidate.key in words_of("persons")
+        return candidate.key in surely or (is_at_home and people >= BIG_PEOPLE and not is_person)
+    return people >= SMALL_PEOPLE or is_at_home
+
+
+def _best_entry(candidate: Candidate, beside: Sequence[Candidate], context: Counter[str]) -> Entry:
+    """The namesake that the words around, then the text's countries, then its size speak for."""
+    if len(candidate.entries) == 1:
+        return candidate.entries[0]
+    holders = {entry.place.name for other in beside for entry in other.entries if entry.place.kind != "city"}
+    held = {entry.region for other in beside for entry in other.entries[:1] if other.start < candidate.start}
+    wants_region = candidate.behind.lower() in words_of("region_nouns") or (
+        candidate.before.lower() == "of" and candidate.before_that.lower() in words_of("region_nouns")
+    )
+    prefers_region = candidate.key in _PREFER_REGION
+
+    def score(entry: Entry) -> tuple[float, str]:
+        place = entry.place
+        points = log10(entry.people + 1) + (IS_COUNTRY if place.kind == "country" else 0)
+        points += COUNTRY_NAMED * min(context[place.country], 1) + 0.1 * min(context[place.country], 9)
+        points += REGION_NAMED if entry.region and context[entry.region] else 0
+        points += (
+            IS_ASKED_FOR if entry.region in holders or (place.country in holders and place.kind != "country") else 0
+        )
+        points += IS_ASKED_FOR if place.name in held else 0
+        if place.kind == "admin1":
+            # A city is meant before the region of its name, unless the words or the custom say otherwise.
+            points += 3.0 if wants_region or prefers_region else -2.0
+        return points, place.name
+
+    return max(candidate.entries, key=score)

@@ -1,0 +1,68 @@
+"""Finds places in text: names of the gazetteer whose surroundings say that a place is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.figures.gazetteer import PlaceKind
+from extract.figures.place_choice import Chosen, choose_places
+from extract.figures.place_reader import read_candidates
+
+DATELINE_REACH = 300  # characters from the start of the text within which a dateline stands
+# Behind the place: "ALMATY, Jan 6 (Agency) -", "MOSCOW -".
+_DATELINE = re.compile(r"(?:,[^\n()\u2014\u2013]{0,40}?)?\s*(?:[(\[][^)\]\n]{2,40}[)\]])?\s*(?:--|\u2013|\u2014|-\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """One place as a text names it.
+
+    start, end: character offsets, end exclusive
+    name, country, kind: as in `Place`; a former name or a demonym gives the place of today
+    is_demonym: the text says "Kazakh" or "Russians", not "Kazakhstan": weaker evidence of where something happened
+    is_dateline: where the reporter sits ("MOSCOW, Jan 6 (Agency) -"), not where the news is
+    """
+
+    start: int
+    end: int
+    name: str
+    country: str
+    kind: PlaceKind
+    is_demonym: bool = False
+    is_dateline: bool = False
+
+
+def find_places(text: str) -> list[PlaceMention]:
+    """Find every place that the text names, in reading order, without overlaps.
+
+    The whole article at once gives the best reading: its countries tell namesakes apart and accept small towns.
+    """
+    chosen = choose_places(read_candidates(text))
+    dateline = _dateline_end(text, chosen)
+    return [
+        PlaceMention(
+            start=found.candidate.start,
+            end=found.candidate.end,
+            name=found.entry.place.name,
+            country=found.entry.place.country,
+            kind=found.entry.place.kind,
+            is_demonym=found.candidate.is_demonym,
+            is_dateline=found.candidate.end <= dateline,
+        )
+        for found in chosen
+    ]
+
+
+def _dateline_end(text: str, chosen: Sequence[Chosen]) -> int:
+    """Where the dateline ends; 0 without one."""
+    for found in chosen:
+        start, end = found.candidate.start, found.candidate.end
+        if start > DATELINE_REACH:
+            break
+        if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \"'\u201c(") and (
+            behind := _DATELINE.match(text, end)
+        ):
+            return behind.end()
+    return 0
