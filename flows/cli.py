@@ -12,7 +12,7 @@ from types import FrameType
 import typer
 
 from extract.errors import BadSetting, BadSource, FactError
-from flows.commands import running
+from flows.commands import demonstrating, running
 from flows.console import Console
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -25,7 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-running.add_to(app)
+for group in (demonstrating, running):
+    group.add_to(app)
 
 
 class Stopped(BaseException):

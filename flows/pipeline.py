@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
@@ -121,5 +122,5 @@ def summarise(run: OpenRun) -> RunSummary:
         contradictions_open=run.contradictions_open,
         checks_failed=tuple(sorted({check.check_name for check in run.checks if check.outcome != "pass"})),
         published=run.store.is_published,
-        seconds=(run.now() - run.started_at).total_seconds(),
+        seconds=round(time.monotonic() - run.begun, 3),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # they bring in what takes seconds to import, and a run witho
     from checks.run import CheckResult
 
     from checks.relate import RelationCounts
+
+EXPECTED = frozenset({"listing", "not_due", "older_version"})  # counted like all skips, but no job for anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class OpenRun:
     now: Callable[[], datetime]
     run_id: str
     started_at: datetime
+    begun: float = field(default_factory=time.monotonic)
     tally: Tally = field(default_factory=Tally)
     signatures: dict[str, bytes] = field(default_factory=dict)
     reread: int = 0
@@ -81,7 +85,8 @@ class OpenRun:
             self.tally.unchanged += 1
         else:
             self.tally.skipped[record.reason] += 1
-            self.watcher.skip(record.url, record.reason, record.detail)
+            if record.reason not in EXPECTED:
+                self.watcher.skip(record.url, record.reason, record.detail)
 
     def save_readings(self, readings: Sequence[Reading], *, reread: bool = False) -> Mapping[str, Skip]:
         """Save articles with their figures; returns those that were refused, by article_id.
@@ -110,7 +115,7 @@ class OpenRun:
     @property
     def has_news(self) -> bool:
         """Whether anything changed that could change a story, a relation or a check."""
-        return bool(self.signatures)
+        return bool(self.signatures) or self.job.flow == "recheck"
 
     @property
     def contradictions_new(self) -> int:

@@ -19,7 +19,7 @@ PREFECT_DEFAULTS: Mapping[str, str] = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 s was too short on a busy machine
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",  # the run's page keeps all lines; the terminal shows ours
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the run's page keeps all lines; the terminal shows ours
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",  # else task runs beyond ten are lost
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
@@ -85,8 +85,10 @@ class Settings:
 def set_prefect_defaults(settings: Settings, environ: MutableMapping[str, str] | None = None) -> None:
     """Give Prefect what it needs, before it is first imported; what the environment already says stands."""
     environ = os.environ if environ is None else environ
-    for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(settings.home / "prefect")}.items():
+    home = settings.home.expanduser().absolute() / "prefect"
+    for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(home)}.items():
         environ.setdefault(name, value)
+    Path(environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True, mode=0o700)  # Prefect's server wants it there
 
 
 @dataclass(frozen=True, slots=True)

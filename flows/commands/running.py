@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from flows.commands.options import JsonOption, PrefectOption, QuietOption, WarehouseOption, finish, settings_with
 from flows.console import Console
-from flows.progress import Silence, Watcher
+from flows.progress import Silence
 from flows.run import Job
 from flows.settings import Settings
 from flows.summary import RunSummary
@@ -35,7 +36,9 @@ def track(
     from flows.jobs import job_of_sources
 
     settings = settings_with(warehouse)
-    _run(job_of_sources(sources or settings.sources, settings), settings, as_json=as_json, quiet=quiet, prefect=prefect)
+    parameters = {"sources": str(sources or settings.sources), "warehouse": str(settings.warehouse)}
+    job = job_of_sources(sources or settings.sources, settings)
+    _run(job, settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
 def ingest(
@@ -52,7 +55,8 @@ def ingest(
     from flows.jobs import job_of_places
 
     settings = settings_with(warehouse)
-    _run(job_of_places(places, settings), settings, as_json=as_json, quiet=quiet, prefect=prefect)
+    parameters = {"places": places, "warehouse": str(settings.warehouse)}
+    _run(job_of_places(places, settings), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
 def recheck(
@@ -63,21 +67,20 @@ def recheck(
 ) -> None:
     """Group, relate and check anew what is stored, without fetching."""
     settings = settings_with(warehouse)
-    _run(Job("recheck"), settings, as_json=as_json, quiet=quiet, prefect=prefect)
+    parameters = {"warehouse": str(settings.warehouse)}
+    _run(Job("recheck"), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
-def _run(job: Job, settings: Settings, *, as_json: bool, quiet: bool, prefect: bool) -> None:
+def _run(job: Job, settings: Settings, parameters: dict[str, Any] | None, *, as_json: bool, quiet: bool) -> None:
+    """Do the job at once, or as the flow of its name where parameters for it are given."""
     console = Console()
-    with console.watching() as watcher:
-        summary = _run_job(job, settings, Silence() if quiet else watcher, prefect=prefect)
+    with console.watching() if not quiet else nullcontext(Silence()) as watcher:
+        if parameters is None:
+            from flows.pipeline import run_pipeline
+
+            summary = run_pipeline(job, settings, watcher=watcher)
+        else:
+            from flows.prefect_runs import run_flow
+
+            summary = RunSummary.from_dict(run_flow(job.flow, parameters, settings, watcher, own_server=False))
     finish(console, summary, as_json=as_json)
-
-
-def _run_job(job: Job, settings: Settings, watcher: Watcher, *, prefect: bool) -> RunSummary:
-    if prefect:
-        from flows.prefect_runs import run_as_flow
-
-        return run_as_flow(job, settings, watcher)
-    from flows.pipeline import run_pipeline
-
-    return run_pipeline(job, settings, watcher=watcher)
