@@ -156,7 +156,7 @@ def _is_neutral(neighbour: str) -> bool:
 
 
 def _context(candidates: Sequence[Candidate], evidence: Sequence[Evidence]) -> Counter[str]:
-    """How often each country and region is named for certain; a city whose namesakes lie in one country counts for that."""
+    """How often each country and region is named; a city whose namesakes lie in one country counts for that."""
     named: Counter[str] = Counter()
     for candidate, sure in zip(candidates, evidence, strict=True):
         if sure < Evidence.LIKELY:

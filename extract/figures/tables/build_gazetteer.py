@@ -29,6 +29,7 @@ from typing import Any
 HERE = Path(__file__).parent
 LEAST_PEOPLE = 15_000  # as GeoNames' own cut; below it more words than places of the news
 FAMOUS_PEOPLE = 100_000  # alternate names only of these: those of smaller towns nobody prints
+RENAMED_PEOPLE = 50_000  # a former name is the big namesake's, not that of a village called after it
 ALIKE = 0.85  # by difflib; former names that look different stand in place_names.toml
 SHORTEST = 5
 MOST_NAMES = 8
@@ -80,7 +81,7 @@ def region_names(cities: Iterable[dict[str, Any]], geocode: bytes) -> dict[tuple
 
 def other_names(city: dict[str, Any], former: dict[str, list[str]]) -> list[str]:
     """Names in Latin letters that an English text might print, without look-alikes of other words."""
-    names = [clean(name) for name in former.get(plain(city["name"]), [])] if city["population"] >= FAMOUS_PEOPLE else []
+    names = [clean(name) for name in former.get(plain(city["name"]), [])] if city["population"] >= RENAMED_PEOPLE else []
     if city["population"] < FAMOUS_PEOPLE:
         return names
     main = plain(city["name"])
