@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.figures import binding, judging
-from extract.figures.claimants import Claim, claim_for, find_claims, kind_of
+from extract.figures.attribution import Attribution, Attributions
 from extract.figures.mentions import Mention
 from extract.figures.model import LanguageModel
 from extract.figures.numbers import find_numbers
 from extract.figures.populations import population_of
+from extract.figures.source_names import kind_of
 from extract.figures.sentences import sentences_with
 from extract.figures.structure import read_meaning
 from extract.figures.tally import mentions_of
@@ -50,25 +51,13 @@ def _field_figures(
     mentions = [mention for sentence in sentences for mention in mentions_of(sentence)]
     read_meaning(mentions)
     kept = [mention for mention in mentions if judging.is_figure(mention)]
-    claims = _claims(sentences, text)
+    sources = Attributions(sentences, text)
     made: dict[int, Figure] = {}
     for mention in kept:
         parent = made.get(id(mention.parent)) if mention.is_part else None
-        claim = claim_for(mention.sentence, claims[id(mention.sentence)], mention.word)
-        figure = _figure(article, name, text, mention, claim, parent, setting, extractor)
+        figure = _figure(article, name, text, mention, sources.of(mention), parent, setting, extractor)
         made[id(mention)] = figure
         yield figure
-
-
-def _claims(sentences: Sequence[Sentence], text: str) -> dict[int, list[Claim]]:
-    """Claims of each sentence, by its identity; a pronoun takes the last claimant before it."""
-    found: dict[int, list[Claim]] = {}
-    last: str | None = None
-    for sentence in sentences:
-        claims = find_claims(sentence, text, last)
-        found[id(sentence)] = claims
-        last = next((claim.name for claim in reversed(claims) if claim.name), last)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +79,18 @@ def _figure(
     name: FieldName,
     text: str,
     mention: Mention,
-    claim: Claim | None,
+    source: Attribution | None,
     parent: Figure | None,
     setting: binding.Setting,
     extractor: str,
 ) -> Figure:
     span, bounds, sentence = _quote_span(mention), mention.number.bounds, mention.sentence
+    claim = source.claim if source else None
     place = binding.place_of(mention, claim, setting)
     days = binding.days_of(mention, setting)
-    verdict = judging.judge(mention, claim, setting, days)
+    verdict = judging.judge(mention, source, setting, days)
     measure = mention.measure or "other"
-    claimant = claim.name if claim else None
+    claimant = source.name if source else None
     return Figure(
         article.article_id,
         name,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.figures.binding import Setting
-from extract.figures.claimants import Claim
+from extract.figures.attribution import Attribution
 from extract.figures.dates import DayBounds
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
@@ -73,11 +73,11 @@ def unit_of(mention: Mention, measure: str) -> str | None:
     return _MEASURES[measure]["unit"] or ("person" if "person" in classes else None)
 
 
-def judge(mention: Mention, claim: Claim | None, setting: Setting, days: DayBounds) -> Verdict:
+def judge(mention: Mention, source: Attribution | None, setting: Setting, days: DayBounds) -> Verdict:
     """Judge a figure by its sentence."""
     measure = mention.measure or "other"
     is_difference = _is_difference(mention)
-    modality = _modality(mention, claim)
+    modality = _modality(mention)
     negated = _is_negated(mention)
     background = _is_background(mention, setting, days)
     trackable = (
@@ -85,7 +85,7 @@ def judge(mention: Mention, claim: Claim | None, setting: Setting, days: DayBoun
     )
     return Verdict(
         _aspect(mention, measure, is_difference=is_difference),
-        _speech(mention, claim),
+        _speech(mention, source),
         modality,
         negated,
         background,
@@ -117,15 +117,15 @@ def _is_negated(mention: Mention) -> bool:
     return bool(_NEGATED.search(_before(mention, 30))) and mention.number.bounds.qualifier is Qualifier.EXACT
 
 
-def _speech(mention: Mention, claim: Claim | None) -> Speech:
+def _speech(mention: Mention, source: Attribution | None) -> Speech:
     before = mention.sentence.text[: mention.number.start - mention.sentence.start]
     opened = before.count("“") - before.count("”") if "“" in before else before.count('"') % 2
     if opened > 0:
         return "quoted"
-    return "reported" if claim and claim.name else "narrator"
+    return "reported" if source else "narrator"
 
 
-def _modality(mention: Mention, claim: Claim | None) -> Modality:
+def _modality(mention: Mention) -> Modality:
     words = mention.sentence.words
     near = {word.low for word in words[max(0, mention.word - 8) : mention.after + 5]}
     if near & _HYPOTHETICAL:

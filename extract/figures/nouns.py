@@ -98,7 +98,7 @@ def find_counted(sentence: Sentence, index: int) -> Counted | None:
     words = sentence.words
     number = words[index].number
     first = index + 1
-    while first < len(words) and (words[first].number == number):
+    while number >= 0 and first < len(words) and words[first].number == number:
         first += 1
     last = _run_end(sentence, first)
     while last > first and words[last - 1].low in _TABLE["no_head"]:
@@ -159,8 +159,13 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
             word.low in lexicon().verbs and not _before_noun(sentence, position)
         )
     if word.tag in ("VBN", "VBD", "VBG", "JJ", "JJR"):
-        return _before_noun(sentence, position)
+        return _before_noun(sentence, position) or (word.tag == "JJ" and _stands_for_persons(word.low))
     return (not word.tag.startswith(_STOP_TAGS) or word.tag == "POS") and word.low not in ("more", "less", "worth")
+
+
+def _stands_for_persons(low: str) -> bool:
+    """ "one Egyptian": an adjective that names a person."""
+    return "person" in noun_classes(low) and low not in lexicon().states
 
 
 def _before_noun(sentence: Sentence, position: int) -> bool:

@@ -31,6 +31,7 @@ _CHANGE = re.compile(
 )
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
 _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_FOLD = re.compile(r"[\s-]?folds?\b", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
 _DIGIT_RUN = re.compile(r"[\d.,]*")
 
@@ -59,9 +60,12 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """Find the numbers of a text in reading order, without overlaps; linear in its length."""
     numbers: list[Number] = []
-    blocked = find_blocked(text)
+    matches = list(START.finditer(text))
+    blocked = find_blocked(text, [match.start() for match in matches])
     position = 0
-    while match := START.search(text, position):
+    for match in matches:
+        if match.start() < position:
+            continue
         skip_to = _refused_until(text, match, blocked)
         if skip_to is not None:
             position = skip_to
@@ -89,7 +93,7 @@ def _refused_until(text: str, match: re.Match[str], blocked: Spans) -> int | Non
     if (end := blocked.end_at(start)) is not None:
         return max(end, start + 1)
     before = text[start - 1] if start else ""
-    follows_number = before in "-–" and start > 1 and text[start - 2].isdigit()
+    follows_number = before in "-–‐" and start > 1 and text[start - 2].isalnum() and text[start].isdigit()
     if before and (before in "/:@&_" or follows_number):
         return max(match.end(), _DIGIT_RUN.match(text, start).end())  # type: ignore[union-attr]  # matches nothing too
     return None
@@ -99,6 +103,8 @@ def _is_code(text: str, amount: Amount) -> bool:
     """Whether what stands around the amount makes it a code, a year or part of a name."""
     after = text[amount.end : amount.end + 2]
     if after[:1].isalpha() and not read_unit(text, amount.start, amount.end):
+        return True
+    if _FOLD.match(text, amount.end):
         return True
     if after[:1] in ("/", ":", "_", "@") or (after[:1] in (".", ",") and after[1:].isdigit()):
         return True

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.figures.tables import any_of, load_table
 from extract.figures.units import read_unit
 
+ZONE_BEFORE, ZONE_BEHIND = 40, 48  # characters; longer than any date, time or telephone number
 _TABLE = load_table("refusals")
 _MONTH = rf"(?:{any_of(_TABLE['months']['words'])})\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -39,8 +40,7 @@ _BLOCKED = re.compile(
             r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<!\w)[#№]\s?\d+|@\w+",
             r"(?<![\w.])\d+(?:st|nd|rd|th)\b|\b\d0s\b|['’]\d\ds\b|\b\d{4}s\b",
             r"\b24/7\b|\b9/11\b|\b50[-/]50\b|\b7/7\b|\bfifty-fifty\b|\btwenty-four\s+seven\b",
-            r"\b[A-Za-z]+[-‐]\d[\w-]*|\b\d+[A-Za-z]*-[A-Z][A-Za-z]*\d\w*|\b[A-Za-z]+\d[\w.]*",
-            r"\b\d+(?:[-x]|\s?times|\s?-?fold)\s?(?:as|more|over|the|higher|greater)\b|\b\w+[- ]?fold\b",
+            r"\b\d+(?:[-x]|\s?times|\s?-?fold)\s?(?:as|more|over|the|higher|greater)\b",
             r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)[\s-]+times?\b(?!\s+of)",
             rf"(?<=\b(?:in|of|by)\s){_YEAR}\s*[-–/]\s*\d\d(?:\d\d)?\b|\b{_YEAR}\s*[-–/]\s*(?:{_YEAR}|\d\d)\b(?!\s*(?:people|men|per))",
             r"\bone\s+(?:another|day\b|of\s+(?:the|these|those|its|his|her|their|our|my|several|many|at)\b)|\b(?:no|any|every|some|each|this|that|which|the)[\s-]one\b|\bone['’]s\b|\bone\s+by\s+one\b|\bat\s+one\s+(?:point|time|stage)\b",
@@ -81,10 +81,29 @@ class Spans:
         return self.ends[index] if index >= 0 and position < self.ends[index] else None
 
 
-def find_blocked(text: str) -> Spans:
-    """Find the stretches in which no figure may begin: dates, times, codes, phrases with "one"."""
-    spans = [match.span() for match in _BLOCKED.finditer(text)]
+def find_blocked(text: str, near: Sequence[int]) -> Spans:
+    """Find the stretches in which no figure may begin: dates, times, codes, phrases with "one".
+
+    near: sorted positions of numbers; nothing is looked for far from them
+    """
+    spans: list[tuple[int, int]] = []
+    for first, last in _zones(near):
+        begin = max(first, spans[-1][1] if spans else 0)
+        spans += [match.span() for match in _BLOCKED.finditer(text, begin, max(begin, min(last, len(text))))]
     return Spans(tuple(start for start, _ in spans), tuple(end for _, end in spans))
+
+
+def _zones(near: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Windows around the positions, joined where they meet."""
+    first = last = -1
+    for position in near:
+        if position - ZONE_BEFORE > last:
+            if last >= 0:
+                yield first, last
+            first = max(0, position - ZONE_BEFORE)
+        last = position + ZONE_BEHIND
+    if last >= 0:
+        yield first, last
 
 
 def is_named(text: str, start: int, end: int) -> bool:

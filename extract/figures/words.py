@@ -17,6 +17,8 @@ _TOKEN = re.compile(
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-"}
 )
+_CAPITALS = re.compile(r"[A-Z]")
+_SMALL = re.compile(r"[a-z]")
 _SKIP_OF = re.compile(r"\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE)
 SHOUTING_SHARE = 0.6  # of the letters are capitals: an agency's or a headline's style, not names
 
@@ -78,8 +80,8 @@ def make_sentence(text: str, start: int, end: int, numbers: Sequence[Number]) ->
 
 
 def _is_shouting(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 8 and sum(letter.isupper() for letter in letters) > SHOUTING_SHARE * len(letters)
+    capitals = len(_CAPITALS.findall(text))
+    return capitals > 8 and capitals > SHOUTING_SHARE * (capitals + len(_SMALL.findall(text)))
 
 
 def _takes_of(text: str, number: Number) -> bool:

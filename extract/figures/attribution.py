@@ -1,0 +1,176 @@
+"""Which of the sources of a sentence, its headline or the sentence before vouches for a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.figures.claimants import Claim, find_claims
+from extract.figures.mentions import Mention
+from extract.figures.places import find_places
+from extract.figures.source_names import kind_of
+from extract.figures.tables import load_table
+from extract.figures.words import Sentence
+
+_MEASURED = frozenset(load_table("claims")["measured"]["words"])
+_FREE_COUNTERS = frozenset("put puts putting counts counted lists listed recorded registers registered tallied documented logged records has had".split())
+_PREFIX = re.compile(r"\s*(?P<name>[^:\n\"“”]{2,48}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"“‘'])?")
+_SUFFIX = re.compile(r"(?:\s[-–—]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'’&-]{1,40})\s*$")
+_BOUNDARIES = frozenset(", \" ' - -- ( : . ;".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who vouches for a figure, and where the name stands in its sentence, None where it stands elsewhere."""
+
+    name: str
+    claim: Claim | None = None
+
+
+@dataclass(slots=True)
+class _Told:
+    """What one sentence passes on to the next of its paragraph."""
+
+    claims: list[Claim]
+    headline: str | None
+    carried: str | None
+
+
+class Attributions:
+    """The sources of the sentences of one field, in reading order."""
+
+    def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
+        self._told: dict[int, _Told] = {}
+        last: str | None = None
+        before: Sentence | None = None
+        for sentence in sentences:
+            claims = find_claims(sentence, text, last)
+            carried = self._carried(before, sentence, claims, text)
+            self._told[id(sentence)] = _Told(claims, _headline_source(sentence.text), carried)
+            last = next((claim.name for claim in reversed(claims) if claim.name), last)
+            before = sentence
+
+    def of(self, mention: Mention) -> Attribution | None:
+        """Who vouches for the mention; None for the narrator."""
+        told = self._told[id(mention.sentence)]
+        claim = _claim_for(mention, told.claims)
+        if claim and claim.name:
+            return Attribution(claim.name, claim)
+        name = told.headline or (told.carried if not mention.number.unit else None)
+        return Attribution(name) if name else None
+
+    def _carried(self, before: Sentence | None, sentence: Sentence, claims: Sequence[Claim], text: str) -> str | None:
+        """The source of the sentence right before in the same paragraph, where this one names none."""
+        if before is None or claims:
+            return None
+        between = text[before.start + len(before.text) : sentence.start]
+        if "\n" in between or len(between.strip()) > 1:
+            return None
+        told = self._told[id(before)]
+        return next((claim.name for claim in reversed(told.claims) if claim.name and not claim.only_after), None) or told.carried
+
+
+def _headline_source(text: str) -> str | None:
+    """ "Ministry: 12 dead", "12 dead in crash - police"."""
+    if len(text) > 160:
+        return None
+    prefix = _PREFIX.match(text)
+    if prefix and _is_known_source(prefix["name"], is_quoted=bool(prefix["quote"])):
+        return prefix["name"].strip()
+    suffix = _SUFFIX.search(text) if not text.rstrip().endswith((".", "!", "?")) else None
+    return suffix["name"].strip() if suffix and _is_known_source(suffix["name"], is_quoted=False) else None
+
+
+def _is_known_source(name: str, *, is_quoted: bool) -> bool:
+    kind = kind_of(name)
+    is_acronym = re.fullmatch(r"[A-Z]{2,6}", name.strip()) is not None
+    if find_places(name) and kind in ("named", "person"):
+        return False
+    if any(character.isdigit() for character in name):
+        return False
+    return kind not in ("named", "person") or is_acronym or (is_quoted and kind == "person")
+
+
+def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
+    """The claim that covers the mention: an "according to" first, then the nearest one before it, then one that follows."""
+    sentence, word = mention.sentence, mention.word
+    usable = [claim for claim in claims if not claim.first <= word <= claim.last and not _in_own_quote(mention, claim)]
+    before = [claim for claim in usable if claim.verb < word and _covers_ahead(mention, claim)]
+    after = [claim for claim in usable if claim.verb > word and _covers_back(mention, claim)]
+    by_way = next((claim for claim in after if claim.is_by_way), None)
+    if by_way and (not before or before[-1].only_after is False) and not _new_clause(sentence, word, by_way):
+        return by_way
+    if before:
+        return before[-1]
+    return after[0] if after else None
+
+
+def _new_clause(sentence: Sentence, word: int, claim: Claim) -> bool:
+    """Whether another clause lies between the number and an "according to": a semicolon or "while"."""
+    return any(other.low in (";", "while", "but", "whereas") for other in sentence.words[word : claim.verb])
+
+
+def _covers_ahead(mention: Mention, claim: Claim) -> bool:
+    """Whether a claim speaks of what stands behind its verb."""
+    words = mention.sentence.words
+    between = words[claim.verb : mention.word]
+    if claim.only_after:
+        lows = {word.low for word in between}
+        return bool(lows & _MEASURED) or (words[claim.verb].low in _FREE_COUNTERS and len(between) < 25)
+    if claim.is_by_way:
+        return not any(word.low == ";" for word in between)
+    return not _is_trailing(mention.sentence, claim)
+
+
+def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
+    """ "12 died, the ministry said, and 30 …": a claim that closes what stood before it."""
+    words = sentence.words
+    end = max(claim.verb, claim.last) + 1
+    while end < len(words) and end - claim.verb < 5 and words[end].low in _DAY_WORDS:
+        end += 1
+    opens = claim.first == 0 or words[min(claim.first, claim.verb) - 1].low in _BOUNDARIES
+    return opens and min(claim.first, claim.verb) > 3 and end < len(words) and words[end].low in (",", ".", ";", '"', ")") and not claim.only_after
+
+
+_DAY_WORDS = frozenset(
+    "on in late early monday tuesday wednesday thursday friday saturday sunday today yesterday a statement the morning evening night local time".split()
+)
+
+
+def _covers_back(mention: Mention, claim: Claim) -> bool:
+    """Whether a claim that follows the number speaks of it: set off by a comma, or the parse says so."""
+    sentence = mention.sentence
+    if claim.only_after:
+        return False
+    if claim.is_by_way:
+        return True
+    first = min(claim.first, claim.verb)
+    if first == 0 or sentence.words[first - 1].low in _BOUNDARIES:
+        return not _has_own_content(sentence, claim)
+    return _is_below(sentence, mention.word, claim.verb)
+
+
+def _has_own_content(sentence: Sentence, claim: Claim) -> bool:
+    """Whether the claim goes on to say something else: "…, officials said that the road was shut"."""
+    words = sentence.words
+    end = max(claim.verb, claim.last) + 1
+    return end < len(words) and words[end].low in ("that", "more", "it", "they", "he", "she", "there")
+
+
+def _is_below(sentence: Sentence, word: int, verb: int) -> bool:
+    for _ in range(12):
+        if word == verb:
+            return True
+        if not sentence.is_parsed or sentence.words[word].head in (word, -1):
+            return False
+        word = sentence.words[word].head
+    return False
+
+
+def _in_own_quote(mention: Mention, claim: Claim) -> bool:
+    """Whether claim and number stand inside one quotation: its speaker is named outside."""
+    words = mention.sentence.words
+    first, last = sorted((mention.word, claim.verb))
+    opened = sum(word.low == '"' for word in words[:first]) % 2 == 1
+    return opened and not any(word.low == '"' for word in words[first:last]) and any(word.low == '"' for word in words[last:])

@@ -1,0 +1,126 @@
+"""Names of sources: where a noun phrase begins and ends, how it reads, and what kind of source it names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.figures.nouns import noun_classes
+from extract.figures.tables import any_of, load_table
+from extract.figures.words import Sentence
+
+_TABLE = load_table("claims")
+_DOCUMENTS = frozenset(_TABLE["documents"]["words"])
+PRONOUNS = frozenset("he she they we it".split())
+_AUXILIARIES = frozenset(
+    "has have had also then later would will could may might does do did not n't only reportedly quickly officially initially earlier today yesterday "
+    "on is was were are be been being now further since already thus again publicly repeatedly separately monday tuesday wednesday thursday friday "
+    "saturday sunday night morning".split()
+)
+_BREAKS = frozenset("that and but while as which when because after if where is was were are killed by or than so who whom said says".split())
+_ENDS = frozenset("said says that who which and but on while as when was were is are in at to put".split())
+_ARTICLES = ("the ", "a ", "an ", "that ", "this ", "its ", "their ", "his ", "her ", "some ")
+_TIME = re.compile(rf"\s+(?:(?:on|late|early|last)\s+)?(?:{any_of(load_table('nouns')['no_head']['words'])})$|\s+(?:on|in|at|late|early)$", re.IGNORECASE)
+_LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
+MAX_NAME = 14  # words
+
+
+def noun_span(sentence: Sentence, head: int) -> tuple[int, int]:
+    """The noun with its modifiers, of-phrases and a close apposition, without relative clauses."""
+    words = sentence.words
+    first = last = head
+    waiting = [head]
+    while waiting:
+        position = waiting.pop()
+        first, last = min(first, position), max(last, position)
+        for child in sentence.children[position]:
+            if words[child].dep == "appos" and child - head > 6:
+                continue
+            if words[child].dep not in _LEFT_OUT or (words[child].dep == "conj" and _is_joint(sentence, position, child)):
+                waiting.append(child)
+    return max(first, last - MAX_NAME), last
+
+
+def _is_joint(sentence: Sentence, position: int, child: int) -> bool:
+    """ "police and local media": two sources in one subject; "Institute of Health and Safety"."""
+    words = sentence.words
+    return words[child].tag.startswith("NN") and child - position <= 4 and all(word.low != "," for word in words[position:child])
+
+
+def words_beside(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """The run of words before the verb that can be a name, else the one behind it ("said the ministry")."""
+    words, last = sentence.words, verb - 1
+    while last >= 0 and words[last].low in _AUXILIARIES:
+        last -= 1
+    if (last < 0 or words[last].low in (",", '"', "'")) and verb + 1 < len(words):
+        end = name_end(sentence, verb + 1)
+        return (verb + 1, end - 1) if end > verb + 1 else None
+    first = last
+    while first >= 0 and last - first < MAX_NAME and _may_be_in_name(sentence, first):
+        first -= 1
+    return (first + 1, last) if first < last else None
+
+
+def _may_be_in_name(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.number < 0 and (word.low[0].isalpha() or word.low in ("'s", "-")) and word.low not in _BREAKS
+
+
+def name_end(sentence: Sentence, first: int) -> int:
+    """End of the noun phrase that begins at the word: by the parse, else up to a comma, a verb or a new clause."""
+    words, position = sentence.words, first
+    if sentence.is_parsed and first < len(words):
+        head = _head_of_run(sentence, first)
+        return noun_span(sentence, head)[1] + 1 if words[head].tag[:2] in ("NN", "PR", "JJ", "CD", "DT", "VB") else first
+    while position < len(words) and position - first < MAX_NAME:
+        low = words[position].low
+        if not (low[0].isalnum() or low in ("'s", "-", ".")) or (low in _ENDS and position > first):
+            break
+        position += 1
+    return position
+
+
+def _head_of_run(sentence: Sentence, first: int) -> int:
+    words, head = sentence.words, first
+    while words[head].head > head and words[head].head - first < MAX_NAME and words[words[head].head].tag[:2] == "NN":
+        head = words[head].head
+    return head
+
+
+def read_name(sentence: Sentence, text: str, first: int, last: int) -> str | None:
+    """The name as written, without article, title commas and trailing time words; None where nothing is left."""
+    words = sentence.words[first:last]
+    while words and not words[0].low[0].isalnum():
+        words = words[1:]
+    while words and not words[-1].low[0].isalnum() and words[-1].low != "'s":
+        words = words[:-1]
+    if not words:
+        return None
+    name = re.sub(r"\s+", " ", text[words[0].start : words[-1].end]).strip(" ,;:\"'“”‘’()[]")
+    for article in _ARTICLES:
+        if name.lower().startswith(article):
+            name = name[len(article) :]
+    name = re.sub(r"['’]s?$", "", _TIME.sub("", name)).strip()
+    return name or None
+
+
+def is_plausible_source(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a noun phrase can vouch for something: a person, a body, a document or a proper name."""
+    words = [word for word in sentence.words[first : last + 1] if word.number < 0]
+    if not words or all(word.low in PRONOUNS for word in words):
+        return False
+    if any(word.shown[:1].isupper() and word.tag not in ("DT", "PRP$", "IN") for word in words[1:]) or words[0].tag in ("NNP", "NNPS"):
+        return True
+    if any(word.low in _DOCUMENTS or "person" in noun_classes(word.low) for word in words):
+        return True
+    return kind_of(" ".join(word.low for word in words)) != "named"
+
+
+@cache
+def kind_of(name: str) -> str:
+    """What kind of source a claimant is, by the words of its name: official, medium, witness …; "person" for a bare name."""
+    low = f" {re.sub(r'[^a-z. ]', ' ', name.lower())} "
+    for kind, words in _TABLE["kinds"].items():
+        if any(f" {word} " in low for word in words):
+            return "official" if kind == "official_first" else kind
+    return "person" if re.fullmatch(r"(?:[A-Z][\w.'’-]+\s?){2,4}", name) else "named"
