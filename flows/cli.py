@@ -12,7 +12,7 @@ from types import FrameType
 import typer
 
 from extract.errors import BadSetting, BadSource, FactError
-from flows.commands import demonstrating, running
+from flows.commands import asking, demonstrating, explaining, reviewing, running
 from flows.console import Console
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (demonstrating, running):
+for group in (demonstrating, running, asking, reviewing, explaining):
     group.add_to(app)
 
 

@@ -19,9 +19,7 @@ from flows.workers import Reading, Workers
 from warehouse.records import Run, Saved
 from warehouse.store import Store, open_store
 
-if TYPE_CHECKING:  # they bring in what takes seconds to import, and a run without news needs none of it
-    from checks.run import CheckResult
-
+if TYPE_CHECKING:  # it brings in what takes seconds to import, and a run without news needs none of it
     from checks.relate import RelationCounts
 
 EXPECTED = frozenset({"listing", "not_due", "older_version"})  # counted like all skips, but no job for anybody
@@ -59,7 +57,7 @@ class OpenRun:
     signatures: dict[str, bytes] = field(default_factory=dict)
     reread: int = 0
     relations: RelationCounts | None = None
-    checks: list[CheckResult] = field(default_factory=list)
+    checks_failed: list[str] = field(default_factory=list)
     contradictions_open: int = 0
     _stack: ExitStack = field(default_factory=ExitStack)
     _workers: Workers | None = None

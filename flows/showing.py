@@ -22,7 +22,7 @@ def query(name: str) -> str:
 
 
 def contradiction_lines(warehouse: Path, most: int | None = None) -> Iterator[Styled]:
-    """Every contradiction that stands: kind and reason, then outlet and sentence of each side; with a style for terminals.
+    """Every contradiction that stands: kind and reason, then outlet and sentence of each side; with a style each.
 
     most: so many, gravest first; None = all
     """

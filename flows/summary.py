@@ -44,7 +44,7 @@ class RunSummary:
 
     reextracted: stored articles whose figures were found again by a new extractor
     contradictions_new: flagged in this run for the first time; contradictions_open: all that stand
-    checks_failed: names of data-quality checks that failed, warnings included
+    checks_failed: names of data-quality checks that failed, warnings included, contradictions aside
     """
 
     flow: str

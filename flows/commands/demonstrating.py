@@ -56,9 +56,8 @@ def _show(console: Console, first: RunSummary, second: RunSummary, report: Path)
     console.answer("")
     for name, summary in (("first edition", first), ("second edition", second)):
         console.answer(f"{name}: {next(summary.lines())}")
-    console.answer(
-        f"{second.contradictions_open} contradictions stand, {second.contradictions_new} of them new with the second edition"
-    )
+    stand, new = second.contradictions_open, second.contradictions_new
+    console.answer(f"{stand} contradictions stand, {new} of them since the second edition")
     console.answer(f"warehouse: {second.warehouse}")
     console.answer(f"report:    {report}")
     console.answer(f'to ask it: tallywire sql "FROM contradictions" --warehouse {second.warehouse}')
