@@ -14,7 +14,9 @@ from extract.figures.tables import load_table
 from extract.figures.words import Sentence
 
 _MEASURED = frozenset(load_table("claims")["measured"]["words"])
-_FREE_COUNTERS = frozenset("put puts putting counts counted lists listed recorded registers registered tallied documented logged records has had".split())
+_FREE_COUNTERS = frozenset(
+    "put puts putting counts counted lists listed recorded registers registered tallied documented logged records has had".split()
+)
 _PREFIX = re.compile(r"\s*(?P<name>[^:\n\"“”]{2,48}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"“‘'])?")
 _SUFFIX = re.compile(r"(?:\s[-–—]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'’&-]{1,40})\s*$")
 _BOUNDARIES = frozenset(", \" ' - -- ( : . ;".split())
@@ -68,7 +70,10 @@ class Attributions:
         if "\n" in between or len(between.strip()) > 1:
             return None
         told = self._told[id(before)]
-        return next((claim.name for claim in reversed(told.claims) if claim.name and not claim.only_after), None) or told.carried
+        return (
+            next((claim.name for claim in reversed(told.claims) if claim.name and not claim.only_after), None)
+            or told.carried
+        )
 
 
 def _headline_source(text: str) -> str | None:
@@ -130,7 +135,13 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
     while end < len(words) and end - claim.verb < 5 and words[end].low in _DAY_WORDS:
         end += 1
     opens = claim.first == 0 or words[min(claim.first, claim.verb) - 1].low in _BOUNDARIES
-    return opens and min(claim.first, claim.verb) > 3 and end < len(words) and words[end].low in (",", ".", ";", '"', ")") and not claim.only_after
+    return (
+        opens
+        and min(claim.first, claim.verb) > 3
+        and end < len(words)
+        and words[end].low in (",", ".", ";", '"', ")")
+        and not claim.only_after
+    )
 
 
 _DAY_WORDS = frozenset(
@@ -173,4 +184,8 @@ def _in_own_quote(mention: Mention, claim: Claim) -> bool:
     words = mention.sentence.words
     first, last = sorted((mention.word, claim.verb))
     opened = sum(word.low == '"' for word in words[:first]) % 2 == 1
-    return opened and not any(word.low == '"' for word in words[first:last]) and any(word.low == '"' for word in words[last:])
+    return (
+        opened
+        and not any(word.low == '"' for word in words[first:last])
+        and any(word.low == '"' for word in words[last:])
+    )

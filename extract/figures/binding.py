@@ -8,6 +8,7 @@ from datetime import date
 
 from extract.figures.claimants import Claim
 from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
+from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.places import Place, PlaceMention, find_places, main_place
 from extract.figures.words import Sentence
@@ -59,11 +60,12 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
     found = _bound_place(mention, claim, setting.places_of(mention.sentence))
     if found:
         return FigurePlace(found.name, found.country, "stated")
-    if setting.main and not mention.number.unit:
+    if setting.main and mention.measure in _INHERITING:
         return FigurePlace(setting.main.name, setting.main.country, "inherited")
     return FigurePlace(None, None, None)
 
 
+_INHERITING = frozenset(lexicon().tracked | {"other", "population"})
 _LOCATIVE = frozenset(
     "in at near of across around throughout outside inside from off along over to within on into between north south east west central".split()
 )

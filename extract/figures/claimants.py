@@ -82,7 +82,11 @@ def _source_at(sentence: Sentence, text: str, first: int, verb: int, before: str
     if last <= first:
         return None
     name = read_name(sentence, text, first, last)
-    return Claim(name, first, last - 1, verb, is_by_way=True) if name and is_plausible_source(sentence, first, last - 1) else None
+    return (
+        Claim(name, first, last - 1, verb, is_by_way=True)
+        if name and is_plausible_source(sentence, first, last - 1)
+        else None
+    )
 
 
 def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) -> Claim | None:
@@ -92,7 +96,9 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
     if _is_passive(sentence, verb):
         return _passive_source(sentence, text, verb, before)
     span = _subject_span(sentence, verb)
-    if span is None or (words[verb].low.startswith("add") and words[verb + 1 : verb + 2] and words[verb + 1].low in ("up", "to")):
+    if span is None or (
+        words[verb].low.startswith("add") and words[verb + 1 : verb + 2] and words[verb + 1].low in ("up", "to")
+    ):
         return None
     first, last = span
     head = words[_head_in(sentence, first, last)].low

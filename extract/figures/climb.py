@@ -94,6 +94,8 @@ def _as_subject(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str
     sentence = mention.sentence
     low = sentence.words[verb].low
     passive = passive or any(sentence.words[child].dep == "auxpass" for child in sentence.children[verb])
+    if frame := _verb_phrase(mention, verb):
+        return frame
     if passive and (measure := measure_of_verb(low, "object", mention.classes, _near(sentence, verb), passive=True)):
         return measure, f"parse:passive {low}"
     if not passive and (
@@ -103,6 +105,19 @@ def _as_subject(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str
     if low in _COPULAS and (frame := _predicate(mention, verb)):
         return frame
     return _chained(mention, verb)
+
+
+def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
+    """A phrase of the table that begins at the verb or at its auxiliary: "will go", "were among those killed"."""
+    sentence = mention.sentence
+    helpers = [child for child in sentence.children[verb] if sentence.words[child].dep in ("aux", "auxpass")]
+    for start in sorted({verb, *helpers}):
+        phrase = (
+            match_phrase([word.low for word in sentence.words[start : start + 9]]) if start > mention.word else None
+        )
+        if phrase and (measure := first_fitting(phrase.measures, mention.classes)):
+            return measure, f"parse:phrase {' '.join(phrase.words)}"
+    return None
 
 
 def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
@@ -115,7 +130,9 @@ def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
             if measure := first_fitting(phrase.measures, mention.classes):
                 return measure, f"parse:is {' '.join(phrase.words)}"
         if word.dep in ("acomp", "attr", "oprd"):
-            measures = lexicon().states.get(word.low, ()) + (lexicon().totals.get(word.low, ()) if mention.classes == UNKNOWN else ())
+            measures = lexicon().states.get(word.low, ()) + (
+                lexicon().totals.get(word.low, ()) if mention.classes == UNKNOWN else ()
+            )
             if measure := first_fitting(measures, mention.classes):
                 return measure, f"parse:is {word.low}"
     return None

@@ -125,15 +125,16 @@ def _modifier(mention: Mention) -> Frame | None:
 def _behind(mention: Mention) -> Frame | None:
     """ "12 people |were killed|", "12 people |dead|", "12 miners |lost their lives|"."""
     words, position = mention.sentence.words, mention.after
-    passive = False
+    passive = has_comma = False
     for _ in range(MAX_SKIP):
         position = _behind_brackets(mention.sentence, position)
         if position >= len(words):
             return None
         if frame := _state_at(mention, position, passive=passive):
             return frame
-        if words[position].low not in _SKIPPED:
+        if words[position].low not in _SKIPPED and not (words[position].low == "," and not has_comma):
             return None
+        has_comma = has_comma or words[position].low == ","
         passive = passive or words[position].low in _AUXILIARIES
         position += 1
     return None
@@ -199,7 +200,9 @@ def _before(mention: Mention) -> Frame | None:
     if verb < 0 or (words[position + 1].low in (",", "and") and position + 1 < mention.word):
         return None
     particles += [later.low for later in words[mention.after : mention.after + 2]]
-    measure = measure_of_verb(words[verb].low, "object", mention.classes, particles, passive=False)
+    measure = measure_of_verb(
+        words[verb].low, "object", mention.classes, particles, passive=False, with_particle=verb < position
+    )
     if measure and not _is_passive_already(mention.sentence, verb):
         return measure, f"object:{words[verb].low}"
     return None

@@ -27,6 +27,11 @@ _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
     re.IGNORECASE,
 )
+_MORE_THAN_BEHIND = re.compile(
+    r"(?:\s+\w+)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
+    re.IGNORECASE,
+)
+_BY_BEFORE = re.compile(r"\bby\s*$", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:\bnot|\bnever|n['’]t(?:\s+be)?|\binstead\s+of|\brather\s+than|\band\s+not|\bdenied\s+(?:that\s+)?|\bfalse(?:ly)?|\bcorrected\s+from|\bretracted)\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
@@ -54,7 +59,9 @@ class Verdict:
 def is_figure(mention: Mention) -> bool:
     """Whether the number says something: it counts a noun, has a unit, or a frame gives it a measure."""
     if mention.number.is_one:
-        return mention.measure not in (None, "other", "population")
+        return mention.measure not in (None, "other", "population") or mention.is_in_list
+    if mention.number.is_several and mention.measure in (None, "other", "duration", "affected", "population"):
+        return False  # "several services": no more than a plural
     if mention.measure:
         return True
     return mention.counted is not None or mention.noun is not None
@@ -110,7 +117,15 @@ def _before(mention: Mention, chars: int) -> str:
 
 
 def _is_difference(mention: Mention) -> bool:
-    return bool(_CHANGE_VERBS.search(_before(mention, 60)))
+    """ "down by 106", "almost 100 fewer than", "less by 40"."""
+    if _CHANGE_VERBS.search(_before(mention, 60)):
+        return True
+    offset = mention.number.end - mention.sentence.start
+    behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
+    is_bare = mention.counted is None and mention.number.unit is None
+    return bool(behind) or (
+        is_bare and mention.rule in ("near", "continued", "echo") and bool(_BY_BEFORE.search(_before(mention, 5)))
+    )
 
 
 def _is_negated(mention: Mention) -> bool:

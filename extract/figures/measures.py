@@ -8,5 +8,6 @@ from extract.figures.tables import load_table
 def measure_rows() -> list[tuple[str, str, bool, str]]:
     """All rows (measure, aspect, is_tracked, description), in the table's order."""
     return [
-        (measure, entry["aspect"], entry["tracked"], entry["description"]) for measure, entry in load_table("measures").items()
+        (measure, entry["aspect"], entry["tracked"], entry["description"])
+        for measure, entry in load_table("measures").items()
     ]

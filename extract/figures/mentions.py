@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.figures.lexicon import Role, VerbSense, lexicon
-from extract.figures.nouns import Counted, find_counted, noun_classes
+from extract.figures.nouns import DEMONYM_ENDINGS, Counted, find_counted, noun_classes
 from extract.figures.numbers import Number
 from extract.figures.words import Sentence
 
@@ -14,7 +14,9 @@ UNKNOWN = frozenset({"unknown"})
 PART_PRONOUNS = frozenset("them whom those these which us".split())
 _PARTITIVE_SKIPPED = frozenset("of the these those its their his her our all".split())
 _OTHER_THING = frozenset({"thing_other"})
-_ANIMATE = frozenset({"killed", "injured", "kidnapped", "detained"})  # said of people alone, so a noun we do not know is one of them
+_ANIMATE = frozenset(
+    {"killed", "injured", "kidnapped", "detained"}
+)  # said of people alone, so a noun we do not know is one of them
 _FORCE = frozenset({"deployed", "withdrawn"})
 _PERSONS = frozenset(
     "killed injured missing detained kidnapped released displaced evacuated rescued hospitalised infected protesters population".split()
@@ -40,6 +42,7 @@ class Mention:
     parent: Mention | None = None
     is_part: bool = False
     is_partitive: bool = False
+    is_in_list: bool = False
 
     @property
     def after(self) -> int:
@@ -90,7 +93,9 @@ def _take_partitive(mention: Mention) -> None:
     position += 1
     while position < len(words) and (words[position].low in _PARTITIVE_SKIPPED or words[position].number >= 0):
         position += 1
-    counted = find_counted(mention.sentence, position - 1) if position < len(words) and position - mention.word < 8 else None
+    counted = (
+        find_counted(mention.sentence, position - 1) if position < len(words) and position - mention.word < 8 else None
+    )
     if counted and words[mention.behind_number].low != "in":
         mention.counted, mention.is_partitive = counted, True
         mention.classes = counted_classes(mention.sentence, counted)
@@ -100,7 +105,10 @@ def counted_classes(sentence: Sentence, counted: Counted | None) -> frozenset[st
     """Classes of a counted noun; of "200 air force staff" those of staff."""
     if counted is None:
         return UNKNOWN
-    return noun_classes(sentence.words[counted.head].low)
+    head = sentence.words[counted.head]
+    if head.tag == "JJ" or (head.tag.startswith("NNP") and head.low.endswith(DEMONYM_ENDINGS)):
+        return frozenset({"person"})  # "one Egyptian", "two Belgians"
+    return noun_classes(head.low)
 
 
 def measure_fits(measure: str, classes: frozenset[str]) -> bool:
@@ -123,15 +131,24 @@ def measure_fits(measure: str, classes: frozenset[str]) -> bool:
 
 
 def measure_of_verb(
-    form: str, role: Role, classes: frozenset[str], behind: Iterable[str], *, passive: bool
+    form: str,
+    role: Role,
+    classes: frozenset[str],
+    behind: Iterable[str],
+    *,
+    passive: bool,
+    with_particle: bool = False,
 ) -> str | None:
     """The measure that a verb form gives to a count in the role, or None.
 
     behind: words behind the verb, where a particle must stand ("laid 200 workers off")
     passive: the count is the subject of a passive, so the form must be a participle
+    with_particle: only verbs with a particle, for something stands between verb and count
     """
     near = list(behind)
     for sense in lexicon().verbs.get(form, ()):
+        if with_particle and not sense.particle:
+            continue
         if sense.role == role and (sense.is_participle or not passive) and _sense_fits(sense, classes, near):
             return sense.measure
     return None
@@ -144,6 +161,8 @@ def _sense_fits(sense: VerbSense, classes: frozenset[str], near: list[str]) -> b
         return False
     if sense.measure == "damaged" and classes == UNKNOWN:
         return False
+    if sense.measure == "affected" and "building" in classes and not classes & {"body", "household"}:
+        return False  # a hospital that was affected is damaged, a household is not
     return measure_fits(sense.measure, classes)
 
 

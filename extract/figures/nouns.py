@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.figures.lexicon import lexicon
 from extract.figures.tables import load_table
-from extract.figures.words import Sentence
+from extract.figures.words import Sentence, Word
 
 _TABLE = {name: frozenset(word.lower() for word in entry["words"]) for name, entry in load_table("nouns").items()}
 _CLASSES = ("person", "force", "building", "vehicle", "thing", "job", "employee", "household", "body")
@@ -31,6 +31,7 @@ _NOT_PERSONS = frozenset(
     "favorite minutes minute dynamite units parasite meteorite pipeline airliner airliners trawler trawlers steamer clinic elephants elephant "
     "variants variant covenants remnants pants antiseptics continent tenant-farm restaurant prefer differ caliber".split()
 )
+DEMONYM_ENDINGS = ("an", "ans", "ese", "i", "is", "ish", "ons", "ards")
 _STOP_TAGS = (
     "VBD",
     "VBZ",
@@ -80,6 +81,8 @@ def noun_classes(noun: str) -> frozenset[str]:
 @cache
 def _noun_classes(noun: str) -> frozenset[str]:
     found = {name for name in _CLASSES if noun in _TABLE[name]}
+    if not found and noun.endswith(("house", "houses", "shop", "shops")):
+        found.add("building")
     if noun in ("life", "lives"):
         found |= {"life"}
     if noun in ("vote", "votes", "ballot", "ballots"):
@@ -113,9 +116,7 @@ def find_counted(sentence: Sentence, index: int) -> Counted | None:
 def _is_noun(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     if sentence.is_parsed:
-        return word.tag[:2] == "NN" or (
-            word.tag in ("JJ", "VBN", "VBG") and "person" in noun_classes(word.low) and word.low not in lexicon().states
-        )
+        return word.tag[:2] == "NN" or (word.tag == "JJ" and _stands_for_persons(word))
     return word.low[-1].isalpha()
 
 
@@ -140,7 +141,12 @@ def _joins_persons(sentence: Sentence, position: int, first: int) -> bool:
     """ "eight police officers and members …": a list of two nouns under one number, both of people."""
     words = sentence.words
     after = position + 1
-    while after < len(words) and after < position + 3 and words[after].tag in ("JJ", "NN", "NNP") and "person" not in noun_classes(words[after].low):
+    while (
+        after < len(words)
+        and after < position + 3
+        and words[after].tag in ("JJ", "NN", "NNP")
+        and "person" not in noun_classes(words[after].low)
+    ):
         after += 1
     if position == first or after >= len(words) or words[after].number >= 0:
         return False
@@ -158,14 +164,18 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
         return word.low not in FUNCTION_WORDS and not (
             word.low in lexicon().verbs and not _before_noun(sentence, position)
         )
+    if word.tag in ("VBN", "VBD", "VBG") and word.low in FUNCTION_WORDS:
+        return False
     if word.tag in ("VBN", "VBD", "VBG", "JJ", "JJR"):
-        return _before_noun(sentence, position) or (word.tag == "JJ" and _stands_for_persons(word.low))
+        return _before_noun(sentence, position) or (word.tag == "JJ" and _stands_for_persons(word))
     return (not word.tag.startswith(_STOP_TAGS) or word.tag == "POS") and word.low not in ("more", "less", "worth")
 
 
-def _stands_for_persons(low: str) -> bool:
-    """ "one Egyptian": an adjective that names a person."""
-    return "person" in noun_classes(low) and low not in lexicon().states
+def _stands_for_persons(word: Word) -> bool:
+    """ "one Egyptian", "a Pakistani": an adjective that names a person."""
+    if word.low in lexicon().states:
+        return False
+    return "person" in noun_classes(word.low) or (word.shown[0].isupper() and word.low.endswith(DEMONYM_ENDINGS))
 
 
 def _before_noun(sentence: Sentence, position: int) -> bool:

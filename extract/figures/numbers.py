@@ -42,7 +42,7 @@ class Number:
 
     start, end: the span with qualifier and unit; core_start, core_end: the bare amount (of a range, both ends)
     unit: null where things are counted; unit_measure: what the unit alone says ("duration", "age", "money", "share")
-    is_one: a lone "one", which counts only in a tally
+    is_one: a lone "one", which counts only in a tally; is_several: a lone "several"
     """
 
     start: int
@@ -55,6 +55,7 @@ class Number:
     is_attributive: bool = False
     is_increment: bool = False
     is_one: bool = False
+    is_several: bool = False
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -141,6 +142,7 @@ def _number_at(text: str, amount: Amount, blocked: Spans) -> Number | None:
         _bounds(amount, wording, unit),
         *_unit_fields(amount, unit),
         is_increment=wording.is_increment,
+        is_several=text[amount.start : amount.end].lower() == "several",
         is_one=amount.value == 1 and amount.is_word and unit is None and wording.name == "exact",
     )
 

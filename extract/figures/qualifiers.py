@@ -26,7 +26,11 @@ _RIGHT = re.compile(
 )
 _NOT_BEFORE_SPANS = {"over", "past", "under", "near", "above", "below", "just", "beyond", "within"}
 _STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)", re.IGNORECASE)
-_RISE_BEFORE = re.compile(r"\b(?:go(?:es|ne|ing)?|went|climb\w*|r[oi]se[ns]?|jump\w*|shot|crept|inch\w*|tick\w*|push\w*|br(?:ing|ings|inging|ought)|tolls?|number|is|was|now|moved?|edged|nudged|figures?|totals?|total|catch|caught|added|adds|adding|lined?|lives?|lived|way|owned|owning|stands?|stood|back)\s+$", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(r"(?:\d|percent|hundred|thousand|million|dozen)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
+_RISE_BEFORE = re.compile(
+    r"\b(?:go(?:es|ne|ing)?|went|climb\w*|r[oi]se[ns]?|jump\w*|shot|crept|inch\w*|tick\w*|push\w*|br(?:ing|ings|inging|ought)|tolls?|number|is|was|now|moved?|edged|nudged|figures?|totals?|total|catch|caught|added|adds|adding|lined?|lives?|lived|way|owned|owning|stands?|stood|back)\s+$",
+    re.IGNORECASE,
+)
 _PAST_VERB = re.compile(
     r"(?:ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -52,7 +56,12 @@ def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
     for _ in range(3):
         before = text[max(0, first - LOOK_BACK) : first]
         match = _LEFT.search(before)
-        if not match or (is_span and _means_during(match, text, end)) or _rises(match, before):
+        if (
+            not match
+            or _compares(match, before)
+            or (is_span and _means_during(match, text, end))
+            or _rises(match, before)
+        ):
             break
         first -= len(before) - match.start()
         if match["more"]:
@@ -81,6 +90,12 @@ def _stronger(outer: str, inner: str) -> str:
 
 def _plain(phrase: str, *, keep_hyphen: bool = False) -> str:
     return re.sub(r"\s+" if keep_hyphen else r"[\s\-]+", " ", phrase.lower()).strip()
+
+
+def _compares(match: re.Match[str], before: str) -> bool:
+    """ "100 fewer than the 359": the words compare two numbers."""
+    phrase = _plain(match["phrase"] or "")
+    return phrase.endswith(" than") and bool(_NUMBER_BEFORE.search(before[: match.start()]))
 
 
 def _rises(match: re.Match[str], before: str) -> bool:

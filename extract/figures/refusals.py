@@ -43,7 +43,7 @@ _BLOCKED = re.compile(
             r"\b\d+(?:[-x]|\s?times|\s?-?fold)\s?(?:as|more|over|the|higher|greater)\b",
             r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)[\s-]+times?\b(?!\s+of)",
             rf"(?<=\b(?:in|of|by)\s){_YEAR}\s*[-–/]\s*\d\d(?:\d\d)?\b|\b{_YEAR}\s*[-–/]\s*(?:{_YEAR}|\d\d)\b(?!\s*(?:people|men|per))",
-            r"\bone\s+(?:another|day\b|of\s+(?:the|these|those|its|his|her|their|our|my|several|many|at)\b)|\b(?:no|any|every|some|each|this|that|which|the)[\s-]one\b|\bone['’]s\b|\bone\s+by\s+one\b|\bat\s+one\s+(?:point|time|stage)\b",
+            r"\bone\s+(?:another|day\b|of\s+(?:the|these|those|several|many|at)\b)|\b(?:no|any|every|some|each|this|that|which|the)[\s-]one\b|\bone['’]s\b|\bone\s+by\s+one\b|\bat\s+one\s+(?:point|time|stage)\b",
             r"\b(?:number|level|step|phase|day|square|top|plan|chapter|part|act|item|grade|page)\s+(?:one|two|three)\b",
             r"\bone\s+(?:more|other|such|thing|way|side|reason|hand|example|man's|woman's|can|could|should|must|might|would|wonders|knows|big|final|last|last|next|possible|especially|particular)\b",
             r"\b(?:a|the)\s+(?:one|two|three|four|five|six|seven|eight|ten)-(?:time|way|fold|piece|star|tier|party|state|man|woman|person|on|off|line|page|part|point|run|seater|pronged|storey|story|story|door|wheeler|member|legged|strong)\b",

@@ -17,10 +17,15 @@ _AUXILIARIES = frozenset(
     "on is was were are be been being now further since already thus again publicly repeatedly separately monday tuesday wednesday thursday friday "
     "saturday sunday night morning".split()
 )
-_BREAKS = frozenset("that and but while as which when because after if where is was were are killed by or than so who whom said says".split())
+_BREAKS = frozenset(
+    "that and but while as which when because after if where is was were are killed by or than so who whom said says".split()
+)
 _ENDS = frozenset("said says that who which and but on while as when was were is are in at to put".split())
 _ARTICLES = ("the ", "a ", "an ", "that ", "this ", "its ", "their ", "his ", "her ", "some ")
-_TIME = re.compile(rf"\s+(?:(?:on|late|early|last)\s+)?(?:{any_of(load_table('nouns')['no_head']['words'])})$|\s+(?:on|in|at|late|early)$", re.IGNORECASE)
+_TIME = re.compile(
+    rf"\s+(?:(?:on|late|early|last)\s+)?(?:{any_of(load_table('nouns')['no_head']['words'])})$|\s+(?:on|in|at|late|early)$",
+    re.IGNORECASE,
+)
 _LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
 MAX_NAME = 14  # words
 
@@ -36,7 +41,9 @@ def noun_span(sentence: Sentence, head: int) -> tuple[int, int]:
         for child in sentence.children[position]:
             if words[child].dep == "appos" and child - head > 6:
                 continue
-            if words[child].dep not in _LEFT_OUT or (words[child].dep == "conj" and _is_joint(sentence, position, child)):
+            if words[child].dep not in _LEFT_OUT or (
+                words[child].dep == "conj" and _is_joint(sentence, position, child)
+            ):
                 waiting.append(child)
     return max(first, last - MAX_NAME), last
 
@@ -44,7 +51,11 @@ def noun_span(sentence: Sentence, head: int) -> tuple[int, int]:
 def _is_joint(sentence: Sentence, position: int, child: int) -> bool:
     """ "police and local media": two sources in one subject; "Institute of Health and Safety"."""
     words = sentence.words
-    return words[child].tag.startswith("NN") and child - position <= 4 and all(word.low != "," for word in words[position:child])
+    return (
+        words[child].tag.startswith("NN")
+        and child - position <= 4
+        and all(word.low != "," for word in words[position:child])
+    )
 
 
 def words_beside(sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -71,7 +82,9 @@ def name_end(sentence: Sentence, first: int) -> int:
     words, position = sentence.words, first
     if sentence.is_parsed and first < len(words):
         head = _head_of_run(sentence, first)
-        return noun_span(sentence, head)[1] + 1 if words[head].tag[:2] in ("NN", "PR", "JJ", "CD", "DT", "VB") else first
+        return (
+            noun_span(sentence, head)[1] + 1 if words[head].tag[:2] in ("NN", "PR", "JJ", "CD", "DT", "VB") else first
+        )
     while position < len(words) and position - first < MAX_NAME:
         low = words[position].low
         if not (low[0].isalnum() or low in ("'s", "-", ".")) or (low in _ENDS and position > first):
@@ -109,7 +122,10 @@ def is_plausible_source(sentence: Sentence, first: int, last: int) -> bool:
     words = [word for word in sentence.words[first : last + 1] if word.number < 0]
     if not words or all(word.low in PRONOUNS for word in words):
         return False
-    if any(word.shown[:1].isupper() and word.tag not in ("DT", "PRP$", "IN") for word in words[1:]) or words[0].tag in ("NNP", "NNPS"):
+    if any(word.shown[:1].isupper() and word.tag not in ("DT", "PRP$", "IN") for word in words[1:]) or words[0].tag in (
+        "NNP",
+        "NNPS",
+    ):
         return True
     if any(word.low in _DOCUMENTS or "person" in noun_classes(word.low) for word in words):
         return True

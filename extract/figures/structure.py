@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.figures.counted_nouns import counted_words, fallback_words
 from extract.figures.frames import find_frame
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
 
-_LIST_WORDS = frozenset(", and or plus & ; as well : - -- ( their his her its the another also with along but nor while".split())
+_LIST_WORDS = frozenset(
+    ", and or plus & ; as well : - -- ( their his her its the another also with along but nor while".split()
+)
 _PART_LEAD = frozenset("including included includes include namely comprising".split())
-_LINKS = frozenset("say says said is was now to at than not of from reached stood : were are be longer by had has as that the".split())
+_OF_THOSE = frozenset(
+    "victims dead wounded injured casualties fatalities killed arrested detained missing detainees patients hostages".split()
+)
+_LINKS = frozenset(
+    "say says said is was now to at than not of from reached stood : were are be longer by had has as that the".split()
+)
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
+_COUNTABLE = frozenset({"person", "building", "vehicle"})
+_LISTING = frozenset("listed lists listing named names identified identifies".split())
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
@@ -20,21 +30,27 @@ def read_meaning(mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         if frame := find_frame(mention):
             mention.measure, mention.rule = frame
-        mention.noun = _noun_of(mention)
+        mention.noun = counted_words(mention)
     for index, mention in enumerate(mentions):
         if mention.number.unit is None:
             _inherit(mention, mentions[:index], mentions[index + 1 : index + 6])
     for index, mention in enumerate(mentions):
         if mention.number.unit is None and mention.measure is None:
             _continue(mention, mentions[:index])
+    for index, mention in enumerate(mentions):
+        _read_casualties(mention, mentions)
+        if mention.noun is None and mention.measure not in (None, "money", "age", "duration"):
+            mention.noun = fallback_words(mention, mentions[:index])
 
 
-def _noun_of(mention: Mention) -> str | None:
-    counted = mention.counted
-    if counted is None:
-        return None
-    words = mention.sentence.words[counted.first : counted.last]
-    return mention.sentence.text[words[0].start - mention.sentence.start : words[-1].end - mention.sentence.start]
+def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
+    """ "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
+    if mention.measure == "affected" and mention.head_low in ("casualties", "casualty"):
+        beside = [other for other in mentions if other.sentence is mention.sentence]
+        if any(other.measure == "injured" for other in beside) and not any(
+            other.measure == "killed" for other in beside
+        ):
+            mention.measure, mention.rule = "killed", f"{mention.rule} beside wounded"
 
 
 def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Mention]) -> None:
@@ -42,8 +58,15 @@ def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Menti
     whole = _whole_of(mention, same, earlier)
     if whole is not None:
         mention.parent, mention.is_part = whole, True
-        if mention.measure in (None, "other", "population"):
+        if mention.measure in (None, "other", "population", "affected"):
             mention.measure, mention.rule = whole.measure, f"part:{whole.rule}"
+    if (
+        same
+        and _only_list_words(mention, same[-1])
+        and not same[-1].number.is_one
+        and mention.classes & same[-1].classes & _COUNTABLE
+    ):
+        mention.is_in_list = True
     neighbour = _list_neighbour(mention, same, later) if mention.measure is None else None
     if neighbour is not None:
         mention.measure, mention.rule = neighbour.measure, f"list:{neighbour.rule}"
@@ -68,7 +91,9 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
         return None
     if set(before) & _PART_LEAD or ("among" in before and "them" in before) or "whom" in before:
         return wholes[-1]
-    if behind[:1] == ["of"] and behind[1:] and behind[1] in PART_PRONOUNS:
+    if behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS:
+        return wholes[-1]
+    if mention.is_partitive and mention.head_low in _OF_THOSE:
         return wholes[-1]
     if _is_said_to_be_part(mention):
         return wholes[-1]
@@ -102,7 +127,12 @@ def _list_neighbour(mention: Mention, same: Sequence[Mention], later: Sequence[M
         return same[-1]
     first = mention
     for other in later:
-        if other.sentence is not mention.sentence or other.number.unit or not _only_list_words(other, first) or not _alike(mention, other):
+        if (
+            other.sentence is not mention.sentence
+            or other.number.unit
+            or not _only_list_words(other, first)
+            or not _alike(mention, other)
+        ):
             return None
         if other.measure:
             return other if not other.rule.startswith(("noun", "modifier", "object")) else None
@@ -138,7 +168,10 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
         return _continued_noun(mention, tracked)
     if mention.number.is_one:
         return None
-    echo = next((other for other in reversed(tracked) if other.number.bounds.value == mention.number.bounds.value is not None), None)
+    echo = next(
+        (other for other in reversed(tracked) if other.number.bounds.value == mention.number.bounds.value is not None),
+        None,
+    )
     if echo and echo.measure:
         return echo.measure, "echo"
     near = _near_trigger(mention)
@@ -154,11 +187,29 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
 
 def _continued_noun(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, str] | None:
     """Defaults of the noun itself: employees without more are a firm's staff."""
+    if tracked and "person" in mention.classes and _is_listed(mention):
+        mention.parent, mention.is_part = tracked[-1], True
+        return (tracked[-1].measure or "other"), "listed"
     measure = _DEFAULTS.get(mention.head_low)
     words = {word.low for word in mention.sentence.words[mention.word : mention.after]}
     if measure is None and words & {"time"} and "person" in mention.classes:
         measure = "population"
     return (measure, "default") if measure else None
+
+
+def _is_listed(mention: Mention) -> bool:
+    """ "the ministry listed |three Indians|", "|two Belgians| are among them": names of those counted before."""
+    words = mention.sentence.words
+    before = {word.low for word in words[max(0, mention.word - 24) : mention.word]}
+    behind = [word.low for word in words[mention.after :]]
+    among = any(behind[index : index + 2] == ["among", "them"] for index in range(len(behind)))
+    subject = [word.low for word in words[:3]]
+    return (
+        among
+        or bool(before & _LISTING)
+        or ("they" in before and bool(before & {"include", "included"}))
+        or subject[:2] == ["they", "were"]
+    )
 
 
 def _near_trigger(mention: Mention) -> str | None:

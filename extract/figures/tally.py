@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.figures import bounds
 from extract.figures.lexicon import match_phrase
 from extract.figures.mentions import Mention, make_mention
-from extract.figures.nouns import find_counted, noun_classes
+from extract.figures.nouns import DEMONYM_ENDINGS, find_counted, noun_classes
 from extract.figures.numbers import Number
 from extract.figures.words import Sentence
 
@@ -29,20 +29,25 @@ def _is_in_tally(sentence: Sentence, position: int, mentions: list[Mention]) -> 
     if counted is None or counted.first != position + 1 or sentence.words[counted.head].tag in ("NNS", "NNPS"):
         return False
     classes = noun_classes(sentence.words[counted.head].low)
-    kinds = [kind for kind in _COUNTABLE if kind in classes] or (["person"] if _is_demonym(sentence, counted.head) else [])
+    kinds = [kind for kind in _COUNTABLE if kind in classes] or (
+        ["person"] if _is_demonym(sentence, counted.head) else []
+    )
     if not kinds:
         return False
     behind = match_phrase([word.low for word in sentence.words[counted.last : counted.last + 6]])
     if behind and behind.words[0] == "among":
         return True
     return any(
-        not mention.number.unit and kinds[0] in mention.classes and _is_beside(sentence, position, counted.last, mention) for mention in mentions
+        not mention.number.unit
+        and kinds[0] in mention.classes
+        and _is_beside(sentence, position, counted.last, mention)
+        for mention in mentions
     )
 
 
 def _is_demonym(sentence: Sentence, head: int) -> bool:
     word = sentence.words[head]
-    return word.shown[:1].isupper() and word.low.endswith(("an", "ese", "ian", "i", "ish"))
+    return word.shown[:1].isupper() and word.low.endswith(DEMONYM_ENDINGS)
 
 
 def _is_beside(sentence: Sentence, first: int, last: int, mention: Mention) -> bool:

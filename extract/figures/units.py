@@ -20,7 +20,9 @@ _CODES: dict[str, str] = {code: entry["unit"] for entry in _TABLE["currency"] fo
 
 _UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])", re.IGNORECASE)
 _CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])(?!\w)", re.IGNORECASE)
-_SIGN_BEFORE = re.compile(rf"(?:{any_of(_SIGNS)}|(?<!\w)(?:{'|'.join(_CODES)}))\s?$", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(
+    rf"(?:[$€£¥₹₽₺₴₩₪₱₦₸฿৳]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$", re.IGNORECASE
+)
 _OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)", re.IGNORECASE)
 _AGED_BEFORE = re.compile(
     r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",

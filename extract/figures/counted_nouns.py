@@ -1,0 +1,93 @@
+"""The words for what a number counts, also where they do not stand right behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.figures.lexicon import lexicon
+from extract.figures.mentions import PART_PRONOUNS, Mention
+from extract.figures.nouns import Counted, find_counted
+from extract.figures.tables import load_table
+
+_SUMS = frozenset(load_table("nouns")["sums"]["words"])
+_STATE_NOUNS = frozenset(
+    "dead wounded missing deaths injured killed hurt arrested detained displaced homeless infected hospitalised hospitalized evacuated rescued".split()
+)
+_FALLBACK_NOUNS = frozenset(
+    "injured killed hurt arrested detained displaced infected hospitalised hospitalized evacuated rescued".split()
+)
+_BE = frozenset("were are was is".split())
+LOOK_FOR_SUM = 14  # words
+
+
+def counted_words(mention: Mention) -> str | None:
+    """What is counted as the sentence writes it near the number; None where only other figures can tell."""
+    sentence = mention.sentence
+    if mention.number.unit_measure == "money":
+        return _sum_noun(mention)
+    if mention.counted and mention.number.unit_measure != "age":
+        return _text(mention, mention.counted)
+    words, behind = sentence.words, mention.behind_number
+    if mention.number.unit and behind < len(words) and words[behind].low == "of":
+        counted = find_counted(
+            sentence, behind + (words[behind + 1 : behind + 2] != [] and words[behind + 1].low in ("the", "its", "a"))
+        )
+        return _text(mention, counted) if counted else None
+    if mention.number.is_attributive and (counted := find_counted(sentence, mention.word)):
+        return _text(mention, counted)
+    if behind + 1 < len(words) and words[behind].low == "of" and words[behind + 1].low in PART_PRONOUNS:
+        return _predicate_noun(mention, behind + 2)
+    if behind < len(words) and words[behind].low in _STATE_NOUNS - _FALLBACK_NOUNS:
+        return words[behind].low
+    return None
+
+
+def fallback_words(mention: Mention, earlier: Sequence[Mention]) -> str | None:
+    """The noun of the count before in the sentence ("27 children were killed and |10| injured"), else the state itself."""
+    words, behind = mention.sentence.words, mention.behind_number
+    if mention.number.unit or mention.rule.startswith(("total", "near", "echo")):
+        return _total_noun(mention)
+    same = [other for other in earlier if other.sentence is mention.sentence and other.noun and not other.number.unit]
+    if same and "person" in same[-1].classes:
+        return same[-1].noun
+    if behind < len(words) and words[behind].low in _FALLBACK_NOUNS:
+        return words[behind].low
+    return None
+
+
+def _text(mention: Mention, counted: Counted) -> str:
+    sentence = mention.sentence
+    words = sentence.words[counted.first : counted.last]
+    return sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
+
+
+def _predicate_noun(mention: Mention, position: int) -> str | None:
+    """ "45 of them were |children|"."""
+    words = mention.sentence.words
+    if position >= len(words) or words[position].low not in _BE:
+        return None
+    counted = find_counted(mention.sentence, position)
+    return _text(mention, counted) if counted and counted.first == position + 1 else None
+
+
+def _sum_noun(mention: Mention) -> str | None:
+    """What a sum of money is: "|damage| of $3 million", "the |losses| are put at …", "$3 million in |damage|"."""
+    words = mention.sentence.words
+    behind = mention.behind_number
+    ahead = [word.low for word in words[behind : behind + 4] if word.low in _SUMS]
+    if ahead and words[behind].low not in (",", ".", ";", ")"):
+        return ahead[0]
+    before = [word.low for word in words[max(0, mention.word - LOOK_FOR_SUM) : mention.word] if word.low in _SUMS]
+    return before[-1] if before else None
+
+
+def _total_noun(mention: Mention) -> str | None:
+    """ "|layoffs| total 27,000", "|arrests| rose to 40": the total's own noun where it counts things, not a toll."""
+    _, _, key = mention.rule.partition(":")
+    return (
+        key
+        if mention.rule.startswith("total:")
+        and key in lexicon().nouns
+        and key not in ("dead", "deaths", "killed", "fatalities")
+        else None
+    )
