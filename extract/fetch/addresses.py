@@ -82,6 +82,8 @@ def parse_address(text: str, base: str | None = None) -> Address:
         raise BadAddress("not a readable address") from None
     if parts.scheme.lower() not in DEFAULT_PORTS:
         raise BadAddress(f"scheme {parts.scheme[:20]!r} instead of http or https")
+    if "\\" in parts.netloc:
+        raise BadAddress("a backslash before the path, which browsers and servers read differently")
     if len(joined) > LONGEST_ADDRESS:
         raise BadAddress(f"an address of {len(joined)} characters")
     return _address(parts, port)
