@@ -81,7 +81,8 @@ def region_names(cities: Iterable[dict[str, Any]], geocode: bytes) -> dict[tuple
 
 def other_names(city: dict[str, Any], former: dict[str, list[str]]) -> list[str]:
     """Names in Latin letters that an English text might print, without look-alikes of other words."""
-    names = [clean(name) for name in former.get(plain(city["name"]), [])] if city["population"] >= RENAMED_PEOPLE else []
+    is_renamed = city["population"] >= RENAMED_PEOPLE
+    names = [clean(name) for name in former.get(plain(city["name"]), [])] if is_renamed else []
     if city["population"] < FAMOUS_PEOPLE:
         return names
     main = plain(city["name"])
