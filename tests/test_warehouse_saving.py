@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -291,10 +294,47 @@ def test_a_transaction_that_fails_leaves_nothing_of_itself(tmp_path):
 def test_trees_are_loaded_as_given_and_only_when_they_differ(tmp_path):
     rows_given = [("police", "police", 0), ("police", "people", 1), ("police", "people", 1)]
     with open_store(tmp_path / "w.duckdb", clock()) as store:
-        store.load_trees(populations=rows_given, measures=[("killed", "cumulative", True, "People who died")])
+        assert not store.has_trees("1")
+        store.load_trees(
+            version="1", populations=rows_given, measures=[("killed", "cumulative", True, "People who died")]
+        )
         before = store.connection.execute("SELECT rowid, * FROM core.population_tree ORDER BY rowid").fetchall()
-        store.load_trees(populations=rows_given, measures=[])
+        store.load_trees(version="2", populations=rows_given, measures=[])
         after = store.connection.execute("SELECT rowid, * FROM core.population_tree ORDER BY rowid").fetchall()
         assert before == after
         assert {row[1:] for row in after} == set(rows_given)
         assert store.connection.execute("SELECT count(*) FROM core.measures").fetchall() == [(0,)]
+        assert (store.has_trees("1"), store.has_trees("2")) == (False, True)
+
+
+def test_what_servers_and_file_names_say_in_no_encoding_is_kept_readable(tmp_path):
+    with open_store(tmp_path / "w.duckdb", clock()) as store:
+        said = Fetch(
+            "file:wire/caf\udce9.txt", "wire", MORNING, "skipped", "binary", "half \ud83d, 'quoted', \x00 null"
+        )
+        store.save_fetches("run 1", [said])
+        found = store.connection.execute("SELECT url, detail FROM fetches").fetchall()
+    assert found == [("file:wire/caf\\udce9.txt", "half \\ud83d, 'quoted', \x00 null")]
+
+
+def test_a_run_without_news_loads_neither_pandas_nor_pyarrow(tmp_path):
+    path = tmp_path / "w.duckdb"
+    save(path, dam_story())
+    idle = (
+        "import sys; from pathlib import Path; from warehouse_articles import EXTRACTOR, MORNING, clock\n"
+        "from extract.models import Fetch; from warehouse.records import Run; from warehouse.store import open_store\n"
+        "with open_store(Path(sys.argv[1]), clock()) as store:\n"
+        "    store.known(); list(store.articles_for_reextraction(EXTRACTOR))\n"
+        "    store.save_fetches('run', [Fetch('https://courier.example/dam', 'wire', MORNING, 'unchanged')])\n"
+        "    store.save_run(Run('run', 'track', MORNING, 'completed', unchanged=1)); store.publish()\n"
+        "print(*sorted({'pandas', 'pyarrow'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", idle, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stdout == "\n"
+    assert rows(path, "SELECT state, unchanged FROM runs") == [("completed", 1)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 from warehouse_articles import EXTRACTOR, MORNING, a_figure, a_page, clock, dam_story, read
+from warehouse_relations import a_relation
 
 from warehouse.load import merge_rows
 from warehouse.reader import ask, open_reader
@@ -183,16 +184,6 @@ def test_a_correction_of_other_words_changes_nothing(one_figure):
     row = (page.page_id, "text", "12 dead", "Another sentence with 12 dead.", "place", "Ost", "Ada", MORNING, None)
     merge_rows(connection, "core.corrections", [row], ["page_id"])
     assert connection.execute("SELECT place, is_corrected FROM figures").fetchall() == [("Velm", False)]
-
-
-def a_relation(relation_id, kind="source_conflict", *, is_current=True):
-    return (
-        relation_id, "story", kind, "high", "killed", None, "Velm", "person", date(2031, 5, 4),
-        ["f1", "f2"], ["f1"], ["f2"],
-        "12 dead", "Velm Courier", "https://courier.example/dam", Decimal(12), Decimal(12),
-        "at least 19 dead", "Ost Gazette", "https://gazette.example/flood", Decimal(19), None,
-        Decimal(7), "disjoint_bounds", "12 and at least 19 cannot both be right", 2, MORNING, MORNING, is_current,
-    )  # fmt: skip
 
 
 def judged(connection, relation_id, verdict, *, moment=MORNING):

@@ -12,7 +12,7 @@ MOMENTS = {
     "started_at", "ended_at", "checked_at", "applied_at",
 }  # fmt: skip
 # The record of what was done, not of what is known.
-RECORDS = {"migrations", "publication", "runs", "fetches", "check_results"}
+RECORDS = {"migrations", "trees", "publication", "runs", "fetches", "check_results"}
 
 
 def dump_tables(path: Path, *, with_records: bool = False) -> dict[str, list[tuple[str, ...]]]:

@@ -86,7 +86,7 @@ def disarm(text: str) -> str:
 
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write rows with a heading; also for answers to queries."""
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\r\n")  # so that a lone return in a cell is quoted too
     writer.writerow([disarm(column) for column in columns])
     writer.writerows([csv_cell(cell) for cell in row] for row in rows)
 

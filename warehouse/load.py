@@ -1,9 +1,16 @@
-"""Rows into tables: through Arrow, in one MERGE by key, each key once."""
+"""Rows into tables, in one MERGE by key, each key once: many rows through Arrow, few through a file of JSON lines.
+
+DuckDB loads pandas at the first bound parameter and pyarrow at the first array, two seconds in all: too much for a run
+that finds nothing new. So what such a run saves is spooled to a file that DuckDB reads.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -13,12 +20,21 @@ from warehouse.statements import statement
 Row = tuple[object, ...]
 
 
-def arrow_batch(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> Any:  # noqa: ANN401  pyarrow has no types
-    """The rows as an Arrow table with the columns and types of `table`.
+@contextmanager
+def incoming(connection: duckdb.DuckDBPyConnection, **batches: tuple[str, Sequence[Row]]) -> Iterator[None]:
+    """Show many rows to SQL as views named like the arguments; each is (table whose shape they have, rows).
 
     rows: in the order of the table's columns; moments must be aware
     """
-    import pyarrow as pa  # it loads pandas, two seconds in all: only where there is something to save
+    for name, (table, rows) in batches.items():
+        connection.register(name, _arrow_table(connection, table, rows))
+    yield
+    for name in batches:  # after an error the transaction takes them along
+        connection.unregister(name)
+
+
+def _arrow_table(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> Any:  # noqa: ANN401  pyarrow has no types
+    import pyarrow as pa
 
     schema = connection.execute(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608  our own names
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
@@ -28,26 +44,29 @@ def arrow_batch(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequenc
 
 
 @contextmanager
-def incoming(connection: duckdb.DuckDBPyConnection, **batches: tuple[str, Sequence[Row]]) -> Iterator[None]:
-    """Show rows to SQL as views named like the arguments; each is (table whose shape they have, rows)."""
-    for name, (table, rows) in batches.items():
-        connection.register(name, arrow_batch(connection, table, rows))
-    try:
+def few_incoming(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> Iterator[None]:
+    """Show at most some thousand rows to SQL as the view `incoming_rows`, with the shape of `table`; no BLOBs."""
+    columns = {name: data_type for name, data_type, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
+    with TemporaryDirectory(prefix="tallywire-") as folder:
+        spool = Path(folder) / "rows.json"
+        with spool.open("w", encoding="ascii") as lines:
+            for row in rows:
+                lines.write(json.dumps(dict(zip(columns, row, strict=True)), default=str, allow_nan=False) + "\n")
+        shape = ", ".join(f"'{name}': '{data_type}'" for name, data_type in columns.items())
+        connection.execute(statement("show_spooled").format(path=str(spool).replace("'", "''"), shape=shape))
         yield
-    finally:
-        for name in batches:
-            connection.unregister(name)
+        connection.execute("DROP VIEW temp.incoming_rows")  # after an error the transaction takes it along
 
 
 def merge_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row], key: Sequence[str]) -> None:
-    """Insert rows or replace those with the same key; of rows that share a key in the batch the last one counts.
+    """Insert a few rows or replace those with the same key; of rows that share a key in the batch the last one counts.
 
     table, key: names of ours, never from a page; key columns must not be null
     """
     if not rows:
         return
-    names = [column for (column,) in connection.execute(statement("columns_of"), table.split(".")).fetchall()]
+    names = [name for name, *_ in connection.execute(f"DESCRIBE {table}").fetchall()]
     places = [names.index(column) for column in key]
     once = {tuple(row[place] for place in places): row for row in rows}
-    with incoming(connection, incoming_rows=(table, list(once.values()))):
+    with few_incoming(connection, table, list(once.values())):
         connection.execute(statement("merge_rows").format(table=table, key=", ".join(key)))

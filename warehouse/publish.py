@@ -8,8 +8,8 @@ from uuid import uuid4
 import duckdb
 
 from extract.errors import WarehouseFull
+from warehouse.load import merge_rows
 from warehouse.neighbours import Neighbours, full_disk_message, full_disk_named, put_in_place
-from warehouse.statements import statement
 
 
 def publish(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: datetime) -> None:
@@ -26,7 +26,7 @@ def publish(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: date
 
 def _copy(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: datetime) -> None:
     """COPY FROM DATABASE keeps views, macros and comments, and leaves no free blocks behind."""
-    connection.execute(statement("mark_published"), [uuid4().hex, now])
+    merge_rows(connection, "core.publication", [(uuid4().hex, now)], key=["token"])
     connection.execute("CHECKPOINT")
     row = connection.execute("SELECT current_database()").fetchone()
     assert row is not None

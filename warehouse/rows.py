@@ -49,9 +49,10 @@ def figure_row(figure: Figure) -> Row:
 def fetch_row(run_id: str, fetch: Fetch) -> Row:
     """A row of core.fetches."""
     return (
-        run_id, fetch.url, fetch.source, fetch.fetched_at,
-        fetch.outcome, fetch.reason, fetch.detail, fetch.status, fetch.size_bytes,
-        fetch.seconds, fetch.sha256, fetch.etag, fetch.last_modified,
+        run_id, storable(fetch.url), fetch.source, fetch.fetched_at,
+        fetch.outcome, fetch.reason, storable(fetch.detail), fetch.status, fetch.size_bytes,
+        fetch.seconds, fetch.sha256, fetch.etag and storable(fetch.etag),
+        fetch.last_modified and storable(fetch.last_modified),
     )  # fmt: skip
 
 
@@ -60,10 +61,15 @@ def run_row(run: Run) -> Row:
     return (
         run.run_id, run.flow, run.started_at, run.ended_at,
         run.state, run.fetched, run.stored, run.unchanged, run.skipped,
-        sorted(run.skipped_by_reason.items()), run.figures, run.contradictions_new,
+        dict(sorted(run.skipped_by_reason.items())), run.figures, run.contradictions_new,
         run.extractor, run.message,
     )  # fmt: skip
 
 
 def _fit(number: Decimal | None, rounding: str) -> Decimal | None:
     return None if number is None else number.quantize(PLACES, rounding=rounding)
+
+
+def storable(text: str) -> str:
+    """The text with half characters written out; file names and headers may hold bytes of no encoding."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

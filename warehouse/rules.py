@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from decimal import Decimal
 from itertools import chain
 
-from extract.models import Article, Figure
+from extract.models import Article, Block, Figure
 from warehouse.records import Broken
 
 GREATEST = Decimal(10) ** 22  # DECIMAL(28, 6) holds 22 digits before the point
@@ -29,10 +30,10 @@ def _article_faults(article: Article) -> Iterator[tuple[str, str]]:
     numbers = [block.block_no for block in article.blocks]
     if numbers != list(range(len(numbers))):
         yield "blocks_out_of_order", f"blocks are numbered {numbers[:10]}"
-    words = (article.title, article.author, article.text, article.captions, *(block.text for block in article.blocks))
-    for text in words:
-        if text is not None and not _is_unicode(text):
-            yield "broken_characters", f"half a character in {text[:80]!a}"
+    cells = chain(_cells(article), chain.from_iterable(map(_cells, article.blocks)))
+    for cell in cells:
+        if isinstance(cell, str) and not _is_unicode(cell):
+            yield "broken_characters", f"half a character in {cell[:80]!a}"
 
 
 def _figure_faults(article: Article, figures: tuple[Figure, ...]) -> Iterator[tuple[str, str]]:
@@ -42,6 +43,8 @@ def _figure_faults(article: Article, figures: tuple[Figure, ...]) -> Iterator[tu
     for figure in figures:
         yield from _place_faults(article, figure)
         yield from _number_faults(figure)
+        if not all(_is_unicode(cell) for cell in _cells(figure) if isinstance(cell, str)):
+            yield "broken_characters", f"half a character in a word of {figure.quote!a}"
         for name, other in (("part_of", figure.part_of), ("corrects", figure.corrects)):
             if other is not None and other not in ids:
                 yield "figure_unknown", f"{name} of {figure.quote!r} names {other}, which is no figure of the article"
@@ -74,6 +77,10 @@ def _number_faults(figure: Figure) -> Iterator[tuple[str, str]]:
     days = (figure.as_of_from, figure.as_of_to)
     if days[0] is not None and days[1] is not None and days[0] > days[1]:
         yield "days_upside_down", f"{figure.quote!r} speaks of {days[0]}..{days[1]}"
+
+
+def _cells(value: Article | Block | Figure) -> Iterator[object]:
+    return (getattr(value, field.name) for field in fields(value))
 
 
 def _is_unicode(text: str) -> bool:

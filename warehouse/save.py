@@ -9,9 +9,9 @@ from datetime import datetime
 import duckdb
 
 from extract.models import Article, Extracted, Fetch, Figure
-from warehouse.load import Row, incoming, merge_rows
+from warehouse.load import Row, few_incoming, incoming, merge_rows
 from warehouse.records import Broken, CopyOf, Run, Saved, StoryOf
-from warehouse.rows import article_row, block_rows, fetch_row, figure_row, run_row
+from warehouse.rows import article_row, block_rows, fetch_row, figure_row, run_row, storable
 from warehouse.rules import find_broken_rule
 from warehouse.statements import statement
 
@@ -25,7 +25,7 @@ def save_fetches(connection: duckdb.DuckDBPyConnection, run_id: str, fetches: Se
     if not fetches:
         return
     once = {(fetch.url, fetch.fetched_at): fetch_row(run_id, fetch) for fetch in fetches}
-    with incoming(connection, incoming_fetches=("core.fetches", list(once.values()))):
+    with few_incoming(connection, "core.fetches", list(once.values())):
         connection.execute(statement("save_fetches"))
 
 
@@ -75,7 +75,9 @@ def _once_each(extracted: Sequence[Extracted]) -> list[Read]:
 def _quarantine(connection: duckdb.DuckDBPyConnection, broken: Sequence[Broken], now: datetime) -> None:
     for fault in broken:
         log.warning("quarantined url=%s rule=%s detail=%s", fault.url, fault.rule, fault.detail)
-    rows: list[Row] = [(fault.article_id, fault.url, fault.rule, fault.detail, now) for fault in broken]
+    rows: list[Row] = [
+        (fault.article_id, storable(fault.url), fault.rule, storable(fault.detail), now) for fault in broken
+    ]
     merge_rows(connection, "core.quarantine", rows, key=["article_id"])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from extract.errors import WarehouseBroken, WarehouseTooNew
+from warehouse.load import merge_rows
 from warehouse.statements import ViewFile, migration_files, statement, view_files
 
 
@@ -46,7 +47,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime) ->
         connection.begin()
         for migration in missing:
             connection.execute(migration.sql)
-            connection.execute("INSERT INTO core.migrations VALUES (?, ?, ?)", [migration.version, migration.name, now])
+            merge_rows(connection, "core.migrations", [(migration.version, migration.name, now)], key=["version"])
         make_views(connection)
         connection.commit()
     except duckdb.Error as error:

@@ -96,20 +96,26 @@ class Store:
         with self.transaction():
             save.save_copies(self.connection, copies, signatures)
 
+    def has_trees(self, version: str) -> bool:
+        """Whether the tables of populations, places and measures are of that version already."""
+        return (version,) in self.connection.execute("SELECT version FROM core.trees").fetchall()
+
     def load_trees(
         self,
         *,
+        version: str,
         populations: Iterable[PopulationRow] = (),
         disjoint: Iterable[DisjointRow] = (),
         places: Iterable[PlaceRow] = (),
         measures: Iterable[MeasureRow] = (),
     ) -> None:
-        """Make the tables of populations, places and measures hold just these rows."""
+        """Make the tables of populations, places and measures hold just these rows; they are then of that version."""
         tables: dict[str, Iterable[tuple[object, ...]]] = {
             "core.population_tree": populations,
             "core.population_disjoint": disjoint,
             "core.place_tree": places,
             "core.measures": measures,
+            "core.trees": [(version,)],
         }
         with self.transaction():
             for table, rows in tables.items():

@@ -110,6 +110,9 @@ CREATE TABLE core.quarantine (
 -- One row: one page that a person had removed, with all that came from it.
 CREATE TABLE core.forgotten (page_id VARCHAR NOT NULL, url_sha256 VARCHAR NOT NULL, forgotten_at TIMESTAMPTZ NOT NULL, reason VARCHAR);
 
+-- One row: the version of the tables below, as their maker names it.
+CREATE TABLE core.trees (version VARCHAR NOT NULL);
+
 -- One row: a class of people and one class that holds it (itself included).
 CREATE TABLE core.population_tree (population VARCHAR NOT NULL, ancestor VARCHAR NOT NULL, depth INTEGER NOT NULL);
 

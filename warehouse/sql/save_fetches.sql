@@ -1,15 +1,15 @@
 -- Attempts by run, address and moment.
-MERGE INTO core.fetches AS f USING incoming_fetches AS i
+MERGE INTO core.fetches AS f USING incoming_rows AS i
 ON f.run_id = i.run_id AND f.url = i.url AND f.fetched_at = i.fetched_at
 WHEN MATCHED THEN UPDATE
 WHEN NOT MATCHED THEN INSERT;
 
 -- A page that is as it was has been seen again.
 UPDATE core.articles AS a SET last_seen_at = greatest(a.last_seen_at, i.fetched_at), gone_at = NULL
-FROM (SELECT url, max(fetched_at) AS fetched_at FROM incoming_fetches WHERE outcome = 'unchanged' GROUP BY url) AS i
+FROM (SELECT url, max(fetched_at) AS fetched_at FROM incoming_rows WHERE outcome = 'unchanged' GROUP BY url) AS i
 WHERE a.url = i.url AND a.is_latest;
 
 -- A page that the server no longer has is marked, once.
 UPDATE core.articles AS a SET gone_at = i.fetched_at
-FROM (SELECT url, min(fetched_at) AS fetched_at FROM incoming_fetches WHERE status IN (404, 410) GROUP BY url) AS i
+FROM (SELECT url, min(fetched_at) AS fetched_at FROM incoming_rows WHERE status IN (404, 410) GROUP BY url) AS i
 WHERE a.url = i.url AND a.is_latest AND a.gone_at IS NULL;

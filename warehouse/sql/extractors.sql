@@ -1,0 +1,2 @@
+-- One row: one extractor version that read something stored.
+SELECT DISTINCT extractor FROM core.articles;
