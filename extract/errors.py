@@ -12,6 +12,7 @@ FactError
 ├── WarehouseMissing   no such file or folder, or no right to write there
 ├── WarehouseFull      the disk is full; what was published stays
 ├── BadQuery           a query that reads no rows, or that DuckDB refuses
+├── NotReviewable      a verdict or correction of what is not there, or with what does not fit
 └── CheckFailed        a critical check failed, nothing was published
 
 Messages say what, where and what to do; they are shown to people as they are.
@@ -68,3 +69,7 @@ class BadQuery(FactError):
 
 class CheckFailed(FactError):
     """A critical check failed, so nothing was published."""
+
+
+class NotReviewable(FactError):
+    """A verdict or a correction that names what is not there, or gives what does not fit."""

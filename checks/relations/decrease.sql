@@ -26,7 +26,7 @@ SELECT
     'decrease' AS kind,
     step_down('medium', (a.is_inherited <> b.is_inherited)::INTEGER + (t.rises OR a.day_from <> a.day_to OR b.day_from <> b.day_to)::INTEGER) AS severity,
     CASE WHEN t.rises THEN 'older_number_again' ELSE 'lower_later' END AS rule,
-    s.story, s.measure, s.unit, s.population, s.place, coalesce(b.as_of, b.day_from) AS as_of,
+    s.story, s.measure, s.unit, s.population, s.place, b.as_of,
     [a.n] AS a, [b.n] AS b, e.ns AS a_all, t.ns AS b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
     'The count of ' || topic_words(s.measure, s.population, s.place, s.unit) || ' goes down: '
         || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' by ' || teller(a.claimant, a.outlet, a.url)

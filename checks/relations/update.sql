@@ -7,7 +7,7 @@ WITH steps AS (
 )
 SELECT
     'update' AS kind, NULL AS severity, CASE WHEN p.rises THEN 'higher_later' ELSE 'higher_so_later' END AS rule,
-    s.story, s.measure, s.unit, s.population, s.place, coalesce(b.as_of, b.day_from) AS as_of,
+    s.story, s.measure, s.unit, s.population, s.place, b.as_of,
     [a.n] AS a, [b.n] AS b, [a.n] AS a_all, [b.n] AS b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
     'The count of ' || topic_words(s.measure, s.population, s.place, s.unit) || ' grew from '
         || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' (' || source_words(a.outlet, a.url, a.as_of) || ') to '

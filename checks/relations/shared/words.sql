@@ -24,17 +24,23 @@ CREATE OR REPLACE TEMP MACRO amount_words(qualifier, value, low, high, quote) AS
     ELSE replace(qualifier, '_', ' ') || ' ' || number_words(value)
 END;
 
+-- Who printed it: the outlet, else for a file its name, else the address.
+CREATE OR REPLACE TEMP MACRO printer(outlet, url) AS
+    coalesce(outlet, CASE WHEN starts_with(url, 'file:') THEN regexp_extract(url, '[^/]+$') ELSE url END);
+
 -- Who says it: the claimant as named, else the outlet, else the address.
-CREATE OR REPLACE TEMP MACRO teller(claimant, outlet, url) AS coalesce(claimant, outlet, url);
+CREATE OR REPLACE TEMP MACRO teller(claimant, outlet, url) AS coalesce(claimant, printer(outlet, url));
 
 -- Where and when it was read: "upi.com, 24 April 2019".
-CREATE OR REPLACE TEMP MACRO source_words(outlet, url, day) AS coalesce(outlet, url) || ', ' || day_words(day);
+CREATE OR REPLACE TEMP MACRO source_words(outlet, url, day) AS printer(outlet, url) || ', ' || day_words(day);
 
--- What is counted: "killed in Kazakhstan", "security forces injured in Almaty", "damage in USD in Beirut".
+-- What is counted: "killed in Kazakhstan", "security forces injured in Almaty", "USD of losses in Beirut".
 CREATE OR REPLACE TEMP MACRO topic_words(measure, population, place, unit) AS
-    CASE WHEN coalesce(population, 'people') IN ('people', 'workers') THEN '' ELSE replace(population, '_', ' ') || ' ' END
-    || replace(measure, '_', ' ')
-    || CASE WHEN measure = 'money' THEN coalesce(' (' || unit || ')', '') ELSE '' END
+    CASE
+        WHEN measure = 'money' THEN unit || coalesce(' of ' || population, '')
+        WHEN coalesce(population, 'people') IN ('people', 'workers') THEN replace(measure, '_', ' ')
+        ELSE replace(population, '_', ' ') || ' ' || replace(measure, '_', ' ')
+    END
     || CASE WHEN coalesce(place, '') = '' THEN '' ELSE ' in ' || place END;
 
 -- The severity some steps below; nothing falls below low.
