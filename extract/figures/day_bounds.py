@@ -152,7 +152,7 @@ def _known_day(bounds: DayBounds) -> date | None:
 
 @lru_cache(maxsize=512)  # the figures of one sentence ask the same
 def _days_of_counts(sentence: str, known: date | None, bounds: DayBounds) -> tuple[DayMention, ...]:
-    """The days of a sentence that can be the day of a count; in an undated article weekdays run from its earliest day."""
+    """The days of a sentence that can be a count's; in an undated article weekdays run on from its earliest day."""
     mentions = find_days(sentence, known)
     if known is None and bounds.earliest and bounds.as_of:
         placed = {m.start for m in mentions}
