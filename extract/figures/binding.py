@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,19 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
     return FigurePlace(None, None, None)
 
 
+_BREAK = re.compile(
+    r";|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
+    re.IGNORECASE,
+)
+_BEFORE_PLACE = re.compile(
+    r"\b([A-Za-z]+)\s+(?:(?:the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied|capital|city|town|village|province|state|region|district|port|of|\w+ern|\w+['’]s|restive|besieged|coastal|historic|old|new|mainland)\s+(?:,\s*)?){0,5}$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_BODY_BEHIND = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:ministry|minister|president|government|army|police|parliament|officials?|authorities|forces|navy|prime|foreign|interior|health|defen[cs]e|leader|media|state|central|national|embassy|red)\b",
+    re.IGNORECASE,
+)
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
 _LOCATIVE = frozenset(
     "in at near of across around throughout outside inside from off along over to within on into between north south east west central".split()
@@ -72,21 +86,28 @@ _LOCATIVE = frozenset(
 
 
 def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place nearest to the figure that a preposition of place introduces; behind it only in the same clause."""
     sentence = mention.sentence
     offset = mention.number.start - sentence.start
-    best: tuple[int, int, PlaceMention] | None = None
+    ranked = []
     for place in places:
         if place.is_dateline or place.is_demonym or _is_in_claimant(sentence, claim, place):
             continue
-        before = sentence.text[: place.start].split()
-        word = before[-1].lower() if before else ""
-        if word == "from" or word not in _LOCATIVE:
+        if not _is_locative(sentence.text, place) or (
+            place.start > offset and _BREAK.search(sentence.text, offset, place.start)
+        ):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
-        rank = (distance, -place.start)
-        if best is None or rank < best[:2]:
-            best = (*rank, place)
-    return best[2] if best else None
+        ranked.append((distance, place.start, place))
+    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def _is_locative(text: str, place: PlaceMention) -> bool:
+    """Whether "in", "near", "the city of" or a possessive binds something to the place: "in Lima", "Lima's port"."""
+    if _POSSESSIVE.match(text, place.end):
+        return not _BODY_BEHIND.match(text, place.end)
+    before = _BEFORE_PLACE.search(text, max(0, place.start - 40), place.start)
+    return before is not None and before.group(1).lower() in _LOCATIVE
 
 
 def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention) -> bool:

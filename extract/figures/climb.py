@@ -115,7 +115,7 @@ def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
         phrase = (
             match_phrase([word.low for word in sentence.words[start : start + 9]]) if start > mention.word else None
         )
-        if phrase and (measure := first_fitting(phrase.measures, mention.classes)):
+        if phrase and len(phrase.words) > 1 and (measure := first_fitting(phrase.measures, mention.classes)):
             return measure, f"parse:phrase {' '.join(phrase.words)}"
     return None
 

@@ -14,12 +14,13 @@ _AUXILIARIES = frozenset("were was been being be are is got get gets 're 's".spl
 _SKIPPED = _AUXILIARIES | frozenset(
     "have has had also reportedly still already now to who that which will would may might could can since all both then later currently seriously "
     "others other more reported believed feared confirmed thought said known officially so far severely badly slightly critically lightly either "
-    "themselves probably allegedly apparently when had must should shall do did does never ever immediately instantly just only initially "
+    "themselves probably allegedly apparently when had must should shall do did does never ever immediately instantly just only initially fatally mortally "
     "subsequently yesterday today either presumed considered listed declared found left estimated expected set due going forced finally".split()
 )
 _DETERMINERS = frozenset(
     "the a an its their his her some at these those our another , about as even perhaps possibly up to nearly and".split()
 )
+_FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = frozenset("the a an his her their its some at one several another him them himself".split())
 MAX_SKIP = 7
 
@@ -159,6 +160,8 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
     if measure := measure_of_verb(word, "subject", mention.classes, behind, passive=False):
         return None if passive else (measure, f"subject:{word}")
     if passive or not _is_active(mention.sentence, position):
+        if words[position - 1].low in _FATALLY:
+            return "killed", f"passive:fatally {word}"
         measure = measure_of_verb(word, "object", mention.classes, behind, passive=True)
         measure = measure or first_fitting(table.states.get(word, ()), mention.classes)
         return (measure, f"passive:{word}") if measure else None
@@ -167,8 +170,19 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
 
 def _phrase_at(mention: Mention, position: int) -> Frame | None:
     phrase = match_phrase([word.low for word in mention.sentence.words[position : position + 9]])
+    if phrase and _has_object_behind(mention.sentence, position, len(phrase.words)):
+        return None
     measure = first_fitting(phrase.measures, mention.classes) if phrase else None
     return (measure, f"phrase:{' '.join(phrase.words)}") if phrase and measure else None
+
+
+def _has_object_behind(sentence: Sentence, position: int, width: int) -> bool:
+    """ "five men |shot to death| a watchman": the phrase is an active verb with its own object."""
+    words = sentence.words
+    after = position + width
+    if words[position].low not in lexicon().verbs or after >= len(words):
+        return False
+    return words[after].low in _OBJECT_STARTS - {"at", "one"}
 
 
 def _is_active(sentence: Sentence, position: int) -> bool:

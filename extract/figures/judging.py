@@ -38,7 +38,7 @@ _NEGATED = re.compile(
 )
 _BACKGROUND = re.compile(
     r"\b(?:in|since|of|during)\s+(?:the\s+)?(?:1[5-9]\d\d|20[0-4]\d)\b|\blast\s+(?:year|month|decade|century)|\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)|\bin\s+recent\s+years"
-    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
+    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\b(?:\d+|[a-z]+)-years?(?:-long|-old)?,?\s+(?:\w+\s+)?(?:war|conflict|insurgency|struggle|fight|history)|\b(?:over|in|during)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,2}(?:years?|decades?|months|century)|\byears\s+of\s+(?:war|fighting|conflict|violence)|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
     re.IGNORECASE,
 )
 
@@ -58,6 +58,8 @@ class Verdict:
 
 def is_figure(mention: Mention) -> bool:
     """Whether the number says something: it counts a noun, has a unit, or a frame gives it a measure."""
+    if mention.number.is_one and mention.counted is None and not _is_of_them(mention):
+        return False
     if mention.number.is_one:
         return mention.measure not in (None, "other", "population") or mention.is_in_list
     if mention.number.is_several and mention.measure in (None, "other", "duration", "affected", "population"):
@@ -65,6 +67,13 @@ def is_figure(mention: Mention) -> bool:
     if mention.measure:
         return True
     return mention.counted is not None or mention.noun is not None
+
+
+def _is_of_them(mention: Mention) -> bool:
+    """ "one of them", or "one" with a frame of its own: "five were hurt and one died"."""
+    return mention.after > mention.behind_number or not mention.rule.startswith(
+        ("list", "part", "echo", "continued", "near")
+    )
 
 
 def unit_of(mention: Mention, measure: str) -> str | None:
@@ -158,4 +167,11 @@ def _modality(mention: Mention) -> Modality:
 
 
 def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
-    return bool(_BACKGROUND.search(mention.sentence.text))
+    """Whether the sentence tells of an earlier stage or another event: by its words, or by a day long before the article's."""
+    if _BACKGROUND.search(mention.sentence.text):
+        return True
+    now = setting.bounds.as_of or setting.bounds.latest
+    return now is not None and days.latest is not None and (now - days.latest).days > LONG_AGO_DAYS
+
+
+LONG_AGO_DAYS = 60

@@ -31,6 +31,8 @@ _CHANGE = re.compile(
 )
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
 _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
+_IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$", re.IGNORECASE)
 _FOLD = re.compile(r"[\s-]?folds?\b", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
 _DIGIT_RUN = re.compile(r"[\d.,]*")
@@ -105,8 +107,10 @@ def _is_code(text: str, amount: Amount) -> bool:
     after = text[amount.end : amount.end + 2]
     if after[:1].isalpha() and not read_unit(text, amount.start, amount.end):
         return True
-    if _FOLD.match(text, amount.end):
+    if _FOLD.match(text, amount.end) or _LEADING_ZERO.match(text, amount.start):
         return True
+    if amount.vague and _IN_THE.search(text[max(0, amount.start - 10) : amount.start]):
+        return True  # "damage in the millions"
     if after[:1] in ("/", ":", "_", "@") or (after[:1] in (".", ",") and after[1:].isdigit()):
         return True
     if (score := _SCORE.match(text, amount.start)) and is_score(text, amount.start, score.end()):

@@ -89,6 +89,14 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
     wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(mention, earlier) else [])
     if not wholes or wholes[-1].word >= mention.word and wholes[-1].sentence is mention.sentence:
         return None
+    if (
+        not _tracked(same)
+        and "they" not in before
+        and not mention.is_partitive
+        and behind[:1] != ["of"]
+        and not _is_said_to_be_part(mention)
+    ):
+        return None
     if set(before) & _PART_LEAD or ("among" in before and "them" in before) or "whom" in before:
         return wholes[-1]
     if behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS:
@@ -178,6 +186,8 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     if near:
         return near, "near"
     before = [word.low for word in mention.sentence.words[max(0, mention.word - 2) : mention.word]]
+    if mention.number.bounds.value is None:
+        return None
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
     if is_linked and tracked and _is_near(mention, earlier):
         measure = tracked[-1].measure

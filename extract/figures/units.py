@@ -76,7 +76,7 @@ def is_age_beside_name(text: str, start: int, end: int) -> bool:
     behind = _COMMA_BEHIND.match(text, end)
     if not before or not behind or re.match(r",\d", text[end : end + 2]):
         return False
-    return before.group()[0].isupper() or behind.group() == ","
+    return before.group()[0].isupper() or behind.group() in (",", ".")
 
 
 def _plain_unit(text: str, start: int, end: int) -> Unit | None:
