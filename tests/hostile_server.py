@@ -246,7 +246,7 @@ async def rate_limited(request: Request, writer: asyncio.StreamWriter) -> None:
 async def slow_headers(request: Request, writer: asyncio.StreamWriter) -> None:
     for byte in b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n":
         writer.write(bytes([byte]))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
 
 
 @fault("/a-byte-at-a-time", "timeout")
@@ -254,7 +254,7 @@ async def a_byte_at_a_time(request: Request, writer: asyncio.StreamWriter) -> No
     writer.write(answer(Content_Type="text/html", Content_Length="5000"))
     for byte in ARTICLE:
         writer.write(bytes([byte]))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
 
 
 @fault("/never-answers", "timeout")

@@ -30,9 +30,9 @@ LIMITS = FetchSettings(
     max_bytes=2_000_000,
     max_listing_bytes=8_000_000,
     connect_seconds=1.0,
-    read_seconds=0.6,
-    total_seconds=1.2,
-    concurrency=100,
+    read_seconds=1.5,
+    total_seconds=3.0,
+    concurrency=24,
     per_host=100,
     attempts=2,
     backoff_seconds=0.01,
@@ -87,7 +87,7 @@ def test_a_run_over_all_faults_gives_each_address_once_and_costs_no_more_than_it
     assert len(outcomes) == len(by_path) == len(FAULTS)
     # no address may cost more than its time in all; the rest is for slow machines with all at once
     assert max(one.record.seconds for one in outcomes) < LIMITS.total_seconds + 3
-    assert seconds < 20
+    assert seconds < 40
 
 
 def test_every_end_is_in_the_table_of_reasons(faulty_run):
@@ -169,6 +169,8 @@ def test_a_redirect_to_an_address_of_the_list_does_not_fetch_it_twice():
 
 
 def robots_run(robots, settings=LIMITS, *paths):
+    settings = replace(settings, read_seconds=0.7)
+
     async def run():
         async with HostileServer(robots=robots) as server:
             outcomes = await collect([source(*(server.url(path) for path in paths or ("/story",)))], settings)

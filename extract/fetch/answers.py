@@ -53,7 +53,7 @@ NOT_FOUND_TITLE = re.compile(
         (?:you\s.{0,40}\s)? (?:(?:was|is|could|can|cannot|has|no|does)\ )?
         (?: not\ (?:be\ )?found | (?:could|can)n't\ be\ found | not\ available | no\ longer\ (?:available|exists)
           | not\ exist | been\ removed )
-      | not\ found\s* (?:[|:\u2013-].*)? $
+      | not\ found\s* (?:[|\u2013-].*)? $
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

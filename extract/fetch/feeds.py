@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from extract.fetch.records import parse_moment
-from extract.fetch.xml import Elements, XmlBroken, XmlRefused, local_name, repaired_elements
+from extract.fetch.xml import Entries, XmlBroken, XmlEntry, XmlRefused, repaired_entries
 
 ENTRY_NAMES: Final = frozenset({"item", "entry"})
 DATE_NAMES: Final = ("pubdate", "published", "date", "issued", "updated")
@@ -50,12 +49,10 @@ def parse_feed(body: bytes, limit: int) -> Listed:
     A broken feed (a stray "&", an HTML entity, a lost end) is repaired.
     """
     listed = Listed()
-    document = Elements(body, ENTRY_NAMES)
+    document = Entries(body, ENTRY_NAMES)
     try:
         for element in document:
-            entry = _entry(element)
-            if entry is not None:
-                listed.add(entry, limit)
+            _add(element, listed, limit)
     except XmlRefused:
         return Listed(reason="xml_entities")
     except XmlBroken as error:
@@ -67,10 +64,8 @@ def parse_feed(body: bytes, limit: int) -> Listed:
 
 def _repaired(body: bytes, limit: int, listed: Listed, detail: str) -> Listed:
     again = Listed()
-    for element in repaired_elements(body, ENTRY_NAMES):
-        entry = _entry(element)
-        if entry is not None:
-            again.add(entry, limit)
+    for element in repaired_entries(body, ENTRY_NAMES):
+        _add(element, again, limit)
     listed = again if again.total > listed.total else listed
     if not listed.total:
         listed.reason = "bad_feed"
@@ -78,20 +73,21 @@ def _repaired(body: bytes, limit: int, listed: Listed, detail: str) -> Listed:
     return listed
 
 
-def _entry(element: Element) -> Entry | None:
-    """The entry's address: <link>, Atom's link rel=alternate, else a guid that is a permanent link."""
-    link = guid = None
+def _add(element: XmlEntry, listed: Listed, limit: int) -> None:
+    """Take the entry's address: <link>, Atom's link rel=alternate, else a guid that is a permanent link."""
+    link = guid = ""
     moments: dict[str, datetime | None] = {}
-    for child in element:
-        name = local_name(child.tag)
-        if name == "link" and link is None and child.get("rel", "alternate") == "alternate":
-            link = (child.get("href") or child.text or "").strip() or None
-        elif name in {"guid", "id"} and child.get("ispermalink", child.get("isPermaLink", "true")) != "false":
-            guid = (child.text or "").strip()
-        elif name in DATE_NAMES and child.text:
-            moments[name] = parse_moment(child.text)
-    if link is None and guid and guid.lower().startswith(("http://", "https://")):
+    for part in element.parts:
+        if part.depth > 1:
+            continue
+        if part.name == "link" and not link and part.attributes.get("rel", "alternate") == "alternate":
+            link = (part.attributes.get("href") or part.text).strip()
+        elif part.name in {"guid", "id"} and part.attributes.get("ispermalink", "true") != "false":
+            guid = part.text.strip()
+        elif part.name in DATE_NAMES:
+            moments[part.name] = parse_moment(part.text)
+    if not link and guid.lower().startswith(("http://", "https://")):
         link = guid
-    if link is None:
-        return None
-    return Entry(link, next((moments[name] for name in DATE_NAMES if moments.get(name)), None))
+    if link:
+        published = next((moments[name] for name in DATE_NAMES if moments.get(name)), None)
+        listed.add(Entry(link, published), limit)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import uuid
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +15,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from extract.errors import UnreadablePage
+from extract.fetch.warc_records import BadWarc, WarcRecord, parse_http, read_records
 from extract.models import Fetch, Fetched, Page
 
 # Codings that are undone in what is kept, and what belongs to a reader rather than to the page.
@@ -22,6 +24,7 @@ UNKEPT_HEADERS: Final = frozenset(
 )
 PAGE_FIELDS: Final = ("source", "media_type", "charset", "outlet", "title", "author", "published_from", "language")
 NAMESPACE: Final = uuid.UUID("6f1a3c52-5d0a-5c1b-9c46-7a8f4f0d5a11")
+MOST_BYTES: Final = 1_000_000_000  # what we wrote ourselves is not limited again
 LINE_BREAKS = re.compile(r"[\r\n\x00]+")
 
 
@@ -79,27 +82,25 @@ def _packed(head: Mapping[str, str], block: bytes) -> bytes:
 
 def read_page_record(packed: bytes) -> Fetched:
     """The attempt and page of one record. Raises UnreadablePage if it is damaged or not as it was written."""
-    from warcio.archiveiterator import ArchiveIterator  # takes half a second to import
-
     try:
-        record = next(iter(ArchiveIterator(io.BytesIO(packed))))
-        head = record.rec_headers
-        body: bytes = record.content_stream().read()
-        page = _page(head.get_header("WARC-Target-URI"), body, json.loads(head.get_header("Tallywire-Page")), head)
-        fetch = record_from_json(head.get_header("Tallywire-Fetch"))
-    except Exception as error:  # damaged bytes raise whatever they lead warcio, zlib and json to
-        raise UnreadablePage(f"a record of the archive is damaged: {type(error).__name__}") from error
-    if f"sha256:{sha256(body).hexdigest()}" != head.get_header("WARC-Payload-Digest"):
+        record = next(read_records(io.BytesIO(packed), MOST_BYTES))
+        body = parse_http(record.block).body if record.kind == "response" else record.block
+        page = _page(record, body)
+        fetch = record_from_json(record.headers["tallywire-fetch"])
+    except (BadWarc, OSError, EOFError, zlib.error, KeyError, ValueError, TypeError, StopIteration) as error:
+        raise UnreadablePage(f"a record of the archive is damaged: {type(error).__name__}: {error}") from error
+    if f"sha256:{sha256(body).hexdigest()}" != record.headers.get("warc-payload-digest"):
         raise UnreadablePage(f"{page.url}: the archive's bytes are not those that were written")
     return Fetched(fetch, page)
 
 
-def _page(url: str, body: bytes, fields: dict[str, Any], head: Any) -> Page:  # noqa: ANN401 - warcio has no types
+def _page(record: WarcRecord, body: bytes) -> Page:
+    fields: dict[str, Any] = json.loads(record.headers["tallywire-page"])
     published = fields.pop("published_at")
     return Page(
-        url=url,
+        url=record.headers["warc-target-uri"],
         body=body,
-        fetched_at=datetime.fromisoformat(head.get_header("WARC-Date")),
+        fetched_at=datetime.fromisoformat(record.headers["warc-date"]),
         published_at=datetime.fromisoformat(published) if published else None,
         **fields,
     )

@@ -54,7 +54,7 @@ class FetchSettings:
     user_agent: str = f"tallywire/{VERSION}"
     contact: str | None = None
     max_bytes: int = 10 * MEGABYTE
-    max_listing_bytes: int = 50 * MEGABYTE
+    max_listing_bytes: int = 20 * MEGABYTE
     connect_seconds: float = 10.0
     read_seconds: float = 20.0
     total_seconds: float = 60.0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from extract.fetch import media
 from extract.fetch.decode import BadBody, unpack
 from extract.fetch.feeds import Entry, Listed
 from extract.fetch.records import parse_moment
-from extract.fetch.xml import Elements, XmlBroken, XmlRefused, local_name
+from extract.fetch.xml import Entries, XmlBroken, XmlEntry, XmlRefused
 
 ENTRY_NAMES: Final = frozenset({"url", "sitemap"})
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
@@ -44,10 +43,10 @@ def _plain_list(body: bytes, limit: int) -> Listed:
 
 def _xml(body: bytes, limit: int) -> Listed:
     listed = Listed()
-    document = Elements(body, ENTRY_NAMES)
+    document = Entries(body, ENTRY_NAMES)
     try:
         for element in document:
-            _take(element, local_name(element.tag), listed, limit)
+            _take(element, listed, limit)
     except XmlRefused:
         return Listed(reason="xml_entities")
     except XmlBroken as error:
@@ -59,19 +58,18 @@ def _xml(body: bytes, limit: int) -> Listed:
     return listed
 
 
-def _take(element: Element, name: str, listed: Listed, limit: int) -> None:
+def _take(element: XmlEntry, listed: Listed, limit: int) -> None:
     """Add what one <url> or <sitemap> names; dated by the news extension, for lastmod says when a file changed."""
     link, published, changed = "", None, None
-    for child in element.iter():
-        text = (child.text or "").strip()
-        match local_name(child.tag):
-            case "loc" if text and not link:
-                link = text
-            case "publication_date" if text:
-                published = parse_moment(text)
-            case "lastmod" if text:
-                changed = parse_moment(text)
-    if link and name == "url":
+    for part in element.parts:
+        match part.name:
+            case "loc" if part.depth == 1 and not link:
+                link = part.text.strip()
+            case "publication_date":
+                published = parse_moment(part.text)
+            case "lastmod" if part.depth == 1:
+                changed = parse_moment(part.text)
+    if link and element.name == "url":
         listed.add(Entry(link, published), limit)
     elif link and len(listed.sitemaps) < MOST_SITEMAPS:
         listed.sitemaps.append(Entry(link, changed))

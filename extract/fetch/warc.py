@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from extract.fetch import media
 from extract.fetch.addresses import BadAddress, parse_address
@@ -15,6 +15,7 @@ from extract.fetch.answers import reason_of_status
 from extract.fetch.decode import BadBody, unpack
 from extract.fetch.records import new_page, parse_moment, skipped
 from extract.fetch.settings import FetchSettings, Known
+from extract.fetch.warc_records import LONGEST_HEAD, BadWarc, HttpMessage, WarcRecord, parse_http, read_records
 from extract.models import Fetch, Fetched, Page, Source
 
 PAGE_RECORDS: Final = frozenset({"response", "resource", "conversion"})
@@ -34,39 +35,23 @@ def read_warc(
     name: the file's path inside its source
     Where the archive is damaged, what stood before is read and the rest is one `bad_warc`.
     """
-    from warcio.archiveiterator import ArchiveIterator  # takes half a second to import
-    from warcio.exceptions import ArchiveLoadFailed
-
     place = f"file:{source.name}/{name}"
-    reader = WarcReader(source, settings, known, now)
+    reader = _PageReader(source, settings, known, now)
     count = 0
     try:
-        for record in ArchiveIterator(stream, no_record_parse=False, arc2warc=True):
-            if record.rec_type in PAGE_RECORDS:
+        for record in read_records(stream, settings.max_bytes + LONGEST_HEAD):
+            if record.kind in PAGE_RECORDS:
                 count += 1
                 yield reader.read(record, f"{place}#{count}")
-    except (
-        ArchiveLoadFailed,
-        OSError,
-        EOFError,
-        zlib.error,
-        ValueError,
-        AttributeError,
-        TypeError,
-        KeyError,
-        IndexError,
-    ) as error:
-        # warcio raises whatever a damaged header leads it to
-        yield skipped(
-            place, source.name, now(), "bad_warc", f"after {count} pages: {type(error).__name__}: {error}"[:200]
-        )
+    except (BadWarc, OSError, EOFError, zlib.error) as error:
+        yield skipped(place, source.name, now(), "bad_warc", f"after {count} pages: {error}"[:200])
         return
     if not count:
         yield skipped(place, source.name, now(), "no_articles", "no record of a page in it")
 
 
 @dataclass(slots=True)
-class WarcReader:
+class _PageReader:
     """Turns records into pages and remembers which versions it has met."""
 
     source: Source
@@ -75,62 +60,60 @@ class WarcReader:
     now: Callable[[], datetime]
     met: set[tuple[str, str]] = field(default_factory=set)
 
-    def read(self, record: Any, place: str) -> Fetched:  # noqa: ANN401 - warcio has no types
+    def read(self, record: WarcRecord, place: str) -> Fetched:
         """The page of one record, or why there is none."""
-        at = parse_moment(record.rec_headers.get_header("WARC-Date") or "") or self.now()
+        at = parse_moment(record.headers.get("warc-date", "")) or self.now()
         try:
-            url = parse_address((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")).name
+            url = parse_address(record.headers.get("warc-target-uri", "").strip("<>")).name
         except BadAddress as error:
             return skipped(place, self.source.name, at, "bad_address", str(error))
-        status = _status(record)
-        reason = reason_of_status(status) if status is not None else None
-        if reason:
-            return skipped(url, self.source.name, at, reason, status=status)
+        is_answer = record.kind == "response"
+        message = parse_http(record.block) if is_answer else HttpMessage(200, record.headers, record.block)
+        attempt = Fetch(url, self.source.name, at, "page", status=message.status if is_answer else None)
         try:
-            body = self._body(record)
-        except BadBody as error:
-            return skipped(url, self.source.name, at, error.reason, error.detail, status)
-        return self._page(record, url, at, body, status)
+            return self._page(attempt, message, self._body(record, message))
+        except BadBody as problem:
+            return skipped(url, self.source.name, at, problem.reason, problem.detail, attempt.status)
 
-    def _page(self, record: Any, url: str, at: datetime, body: bytes, status: int | None) -> Fetched:  # noqa: ANN401 - warcio has no types
-        headers = record.http_headers or record.rec_headers
-        declared, charset = media.parse_content_type(headers.get_header("Content-Type"))
-        if not body.strip():
-            return skipped(url, self.source.name, at, "empty", status=status)
-        if media.looks_binary(body):
-            return skipped(url, self.source.name, at, "binary", declared, status)
-        kind = media.article_type(body, declared)
-        if kind is None:
-            return skipped(url, self.source.name, at, "not_an_article_type", declared, status)
+    def _body(self, record: WarcRecord, message: HttpMessage) -> bytes:
+        """The body without its coding. Raises BadBody for one that is none, or no article's."""
+        reason = reason_of_status(message.status)
+        if reason:
+            raise BadBody(reason, f"status {message.status}")
+        if record.length > len(record.block):
+            raise BadBody("too_large", f"{record.length:,} bytes")
+        return unpack(message.body, message.headers.get("content-encoding", ""), self.settings.max_bytes)
+
+    def _page(self, attempt: Fetch, message: HttpMessage, body: bytes) -> Fetched:
+        declared, charset = media.parse_content_type(message.headers.get("content-type"))
+        kind = _article_type(body, declared)
         digest = sha256(body).hexdigest()
-        if (url, digest) in self.met:
-            return skipped(
-                url, self.source.name, at, "duplicate_address", "the same bytes stand before in this archive", status
-            )
-        self.met.add((url, digest))
-        stored = self.known.get(url)
+        if (attempt.url, digest) in self.met:
+            raise BadBody("duplicate_address", "the same bytes stand before in this archive")
+        self.met.add((attempt.url, digest))
+        stored = self.known.get(attempt.url)
         if stored is not None and digest != stored.sha256 and digest in stored.seen:
-            return skipped(url, self.source.name, at, "older_version", status=status)
-        page = Page(url, self.source.name, body, kind, at, charset, self.source.outlet, language=self.source.language)
-        return new_page(page, self.known, digest=digest, record=Fetch(url, self.source.name, at, "page", status=status))
-
-    def _body(self, record: Any) -> bytes:  # noqa: ANN401 - warcio has no types
-        """The body without its transfer and content coding, within the limit. Raises BadBody."""
-        from warcio.bufferedreaders import ChunkedDataReader
-
-        stream, encoding = record.raw_stream, ""
-        if record.http_headers is not None:
-            encoding = record.http_headers.get_header("Content-Encoding") or ""
-            if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
-                stream = ChunkedDataReader(stream, decomp_type=None)
-        raw = stream.read(self.settings.max_bytes + 1)
-        if len(raw) > self.settings.max_bytes:
-            raise BadBody("too_large", f"more than {self.settings.max_bytes:,} bytes")
-        return unpack(raw, encoding, self.settings.max_bytes)
+            raise BadBody("older_version")
+        page = Page(
+            url=attempt.url,
+            source=self.source.name,
+            body=body,
+            media_type=kind,
+            fetched_at=attempt.fetched_at,
+            charset=charset,
+            outlet=self.source.outlet,
+            language=self.source.language,
+        )
+        return new_page(page, self.known, digest=digest, record=attempt)
 
 
-def _status(record: Any) -> int | None:  # noqa: ANN401 - warcio has no types
-    if record.http_headers is None:
-        return None
-    code = record.http_headers.get_statuscode() or ""
-    return int(code) if code.isascii() and code.isdigit() and len(code) == 3 else 0  # noqa: PLR2004 - HTTP's own length
+def _article_type(body: bytes, declared: str) -> media.MediaType:
+    """The media type of an article's body. Raises BadBody for what is none."""
+    if not body.strip():
+        raise BadBody("empty")
+    if media.looks_binary(body):
+        raise BadBody("binary", declared)
+    kind = media.article_type(body, declared)
+    if kind is None:
+        raise BadBody("not_an_article_type", declared)
+    return kind
