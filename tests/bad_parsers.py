@@ -1,0 +1,23 @@
+"""Parsers that fail as real ones do, on pages that say so; imported by worker processes too."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+
+from extract.models import Article, Page, Skip
+from flows.workers import clean_pages
+
+
+def clean_with_bad_parser(pages: Sequence[Page]) -> list[Article | Skip]:
+    """What clean_pages does, but a page kills the process, hangs it or breaks the parser where its text says so."""
+    for page in pages:
+        if b"KILL THE WORKER" in page.body:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if b"HANG THE WORKER" in page.body:
+            time.sleep(3600)
+        if b"BREAK THE PARSER" in page.body:
+            raise RecursionError("too deep")
+    return clean_pages(pages)
