@@ -23,13 +23,12 @@ _VAGUE = any_of(_TABLE["vague"])
 _SEVERAL = any_of(_TABLE["several"])
 _FRACTION = any_of(_TABLE["fractions"])
 
-START = re.compile(
-    rf"(?<![\w])(?:(?P<digit>\d|[½¼¾⅓⅔]|\.(?=\d))"
+START = re.compile(  # over small letters: without IGNORECASE it is twice as quick
+    rf"(?<![\w])(?=[\dabdefhmnost½¼¾⅓⅔.])(?:(?P<digit>\d|[½¼¾⅓⅔]|\.(?=\d))"
     rf"|(?P<several>(?:{_SEVERAL})[\s\-](?:{_SCALE})\b)|(?P<vague>(?:{_VAGUE})\b)"
     rf"|(?P<half>half(?=\s+(?:an?|of|the|its|their|his|her|our|all)\b|[\s-]+(?:{_SCALE})\b|-(?:hour|day|mile|year)))"
     rf"|(?P<fraction>(?:an?|one|two|three|four)[\s\-](?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b)"
     rf"|(?P<article>an?[\s\-](?={_ARTICLE_SCALES}\b))|(?P<word>(?:{_WORD})\b))",
-    re.IGNORECASE,
 )
 _DIGITS = re.compile(
     r"""(?:
@@ -43,6 +42,7 @@ _DIGITS = re.compile(
     )""",
     re.VERBOSE,
 )
+START_HERE = re.compile(START.pattern, re.IGNORECASE)  # for one place of the text as written
 _MIXED_FRACTION = re.compile(r"\s?([½¼¾⅓⅔])|\s(\d)/(\d)(?!\d)")
 _NEXT_SCALE = re.compile(rf"(?:\s+|-)?({_SCALE})\b\.?(?!\s+of\s+a\b)", re.IGNORECASE)
 _GLUED_SCALE = re.compile(rf"({'|'.join(sorted(GLUED, key=len, reverse=True))})\b", re.IGNORECASE)
@@ -72,6 +72,14 @@ class Amount:
     is_share: bool = False
     is_word: bool = False
     scale: int = 1
+
+
+def lower_case(text: str) -> str:
+    """The text in small letters, character by character, so that offsets stay."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def parse_digits(text: str) -> Decimal:

@@ -32,6 +32,7 @@ class Setting:
     main: Place | None
     bounds: DayBounds
     published: date | None
+    text: str
     places: dict[int, list[PlaceMention]]
     days: dict[int, list[DayMention]]
 
@@ -41,6 +42,10 @@ class Setting:
         if key not in self.places:
             self.places[key] = find_places(sentence.text)
         return self.places[key]
+
+    def text_before(self, mention: Mention) -> str:
+        """The text shortly before the mention's sentence."""
+        return self.text[max(0, mention.sentence.start - LOOK_BACK) : mention.sentence.start]
 
     def days_of(self, sentence: Sentence) -> Sequence[DayMention]:
         """Days of a sentence, offsets from its start."""
@@ -53,12 +58,13 @@ class Setting:
 def setting_of(article: Article) -> Setting:
     """Read an article's main place and its day."""
     published = article.published_at.date() if article.published_at else None
-    return Setting(main_place(article.title, article.text), day_bounds(article), published, {}, {})
+    return Setting(main_place(article.title, article.text[:LEAD]), day_bounds(article), published, article.text, {}, {})
 
 
 def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
     """The place that the sentence binds to the figure, else the article's main place."""
     found = _bound_place(mention, claim, setting.places_of(mention.sentence))
+    found = found or _meant_by_the_city(mention, setting)
     if found:
         return FigurePlace(found.name, found.country, "stated")
     if setting.main and mention.measure in _INHERITING:
@@ -79,6 +85,13 @@ _BODY_BEHIND = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:ministry|minister|president|government|army|police|parliament|officials?|authorities|forces|navy|prime|foreign|interior|health|defen[cs]e|leader|media|state|central|national|embassy|red)\b",
     re.IGNORECASE,
 )
+_IN_THE_CITY = re.compile(
+    r"\b(?:in|across|around|throughout|of)\s+(?:the|that|this)\s+(?:\w+\s+)?(?:city|town|village)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+_CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metropolis|capital)\s+of\s+$", re.IGNORECASE)
+LEAD = 2500  # characters: where a story is, its beginning says
+LOOK_BACK = 500  # characters of the text before a sentence in which "the city" may have been named
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
 _LOCATIVE = frozenset(
     "in at near of across around throughout outside inside from off along over to within on into between north south east west central".split()
@@ -100,6 +113,21 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
         ranked.append((distance, place.start, place))
     return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | None:
+    """The city last named, where the sentence says "in the city" or calls it "the hub of 2 million people"."""
+    sentence = mention.sentence
+    if mention.measure == "population":
+        anaphor = _CITY_OF.search(sentence.text[: mention.number.start - sentence.start])
+    else:
+        anaphor = _IN_THE_CITY.search(sentence.text)
+    if anaphor is None:
+        return None
+    here = [place for place in setting.places_of(sentence) if place.start < anaphor.start()]
+    before = here or find_places(setting.text_before(mention))
+    cities = [place for place in before if place.kind == "city" and not place.is_dateline]
+    return cities[-1] if cities else None
 
 
 def _is_locative(text: str, place: PlaceMention) -> bool:

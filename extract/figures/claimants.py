@@ -17,7 +17,7 @@ from extract.figures.tables import load_table
 from extract.figures.words import Sentence
 
 _TABLE = load_table("claims")
-_SAY = frozenset(form for verb in _TABLE["say"]["verbs"] for form in verb_forms(verb)[0])
+SAY_VERBS = frozenset(form for verb in _TABLE["say"]["verbs"] for form in verb_forms(verb)[0])
 _COUNT = frozenset(form for verb in _TABLE["count"]["verbs"] for form in verb_forms(verb)[0])
 _NOT_SOURCES = frozenset(_TABLE["not_sources"]["words"])
 _DOCUMENTS = frozenset(_TABLE["documents"]["words"])
@@ -52,7 +52,7 @@ def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim
     """All sources of a sentence in reading order; before: the claimant that a pronoun stands for."""
     claims = _by_way_claims(sentence, text, before)
     for position, word in enumerate(sentence.words):
-        if word.low in _SAY or word.low in _COUNT:
+        if word.low in SAY_VERBS or word.low in _COUNT:
             claim = _verb_claim(sentence, text, position, before)
             if claim and not any(other.first <= claim.last and claim.first <= other.last for other in claims):
                 claims.append(claim)
@@ -102,7 +102,7 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
         return None
     first, last = span
     head = words[_head_in(sentence, first, last)].low
-    is_count = words[verb].low not in _SAY
+    is_count = words[verb].low not in SAY_VERBS
     if head in PRONOUNS:
         if head == "it" and before is None:
             return None
@@ -117,9 +117,9 @@ def _may_vouch(sentence: Sentence, first: int, last: int, head: str, verb: int) 
     words = sentence.words
     if head in _NOT_SOURCES or head in ("people", "victims", "dead"):
         return False
-    if words[verb].low in _OWNING and words[verb].low not in _SAY and head not in _DOCUMENTS:
+    if words[verb].low in _OWNING and words[verb].low not in SAY_VERBS and head not in _DOCUMENTS:
         return False
-    if words[verb].low not in _SAY and any(word.number >= 0 for word in words[first : last + 1]):
+    if words[verb].low not in SAY_VERBS and any(word.number >= 0 for word in words[first : last + 1]):
         return False
     return is_plausible_source(sentence, first, last)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.figures import binding, judging
 from extract.figures.attribution import Attribution, Attributions
+from extract.figures.claimants import SAY_VERBS
 from extract.figures.mentions import Mention
 from extract.figures.model import LanguageModel
 from extract.figures.numbers import find_numbers
@@ -18,6 +19,7 @@ from extract.figures.tally import mentions_of
 from extract.figures.words import Sentence, make_sentence
 from extract.models import Article, FieldName, Figure
 
+ZONE = 200  # articles that share the model's memory of words
 FIELDS: tuple[FieldName, ...] = ("title", "text", "caption")
 
 
@@ -26,16 +28,27 @@ def find_figures(articles: Sequence[Article], model: LanguageModel) -> list[tupl
 
     An article's figures depend on nothing but itself and the model.
     """
-    return [_figures_of(article, model) for article in articles]
+    found: list[tuple[Figure, ...]] = []
+    for first in range(0, len(articles), ZONE):
+        with model.zone():
+            found += [_figures_of(article, model) for article in articles[first : first + ZONE]]
+    return found
 
 
 def _figures_of(article: Article, model: LanguageModel) -> tuple[Figure, ...]:
     fields = {name: _sentences(article.field_text(name)) for name in FIELDS}
-    model.parse([sentence for sentences in fields.values() for sentence in sentences])
+    model.parse([sentence for sentences in fields.values() for sentence in sentences if _needs_parse(sentence)])
     setting = binding.setting_of(article)
     return tuple(
         figure for name in FIELDS for figure in _field_figures(article, name, fields[name], setting, model.extractor)
     )
+
+
+def _needs_parse(sentence: Sentence) -> bool:
+    """Whether some number counts things, or somebody says it: a mere age or length of time is read without a parse."""
+    if any(number.unit_measure not in ("duration", "age") for number in sentence.numbers):
+        return True
+    return any(word.low in SAY_VERBS for word in sentence.words)
 
 
 def _sentences(text: str) -> list[Sentence]:

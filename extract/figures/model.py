@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -21,6 +22,7 @@ INSTALLED = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", PINNED)
 # What is not needed; spaCy warns about none of them when a model lacks one.
 LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "textcat", "morphologizer")
 BATCH = 64  # sentences; a batch never crosses articles, so that a neighbour cannot change a parse
+SIGN = 1 << 63
 HASHED = ("tok2vec/model", "tagger/model", "parser/model", "transformer/model")
 
 
@@ -36,29 +38,39 @@ class LanguageModel:
     extractor: str
     pipeline: Any = field(default=None, repr=False, compare=False)
 
+    def zone(self) -> AbstractContextManager[object]:
+        """Within it the model keeps the words it meets; on leaving it forgets them, which keeps memory flat."""
+        return nullcontext() if self.pipeline is None else self.pipeline.memory_zone()
+
     def parse(self, sentences: Sequence[Sentence]) -> None:
-        """Fill tag, dep and head of every word; in fast mode nothing."""
-        if self.pipeline is None or not sentences:
+        """Fill tag, dep and head of every word; in fast mode nothing. To be called within `zone`."""
+        if self.pipeline is None:
             return
-        with self.pipeline.memory_zone():
-            for first in range(0, len(sentences), BATCH):
-                self._parse_batch(sentences[first : first + BATCH])
+        for first in range(0, len(sentences), BATCH):
+            self._parse_batch(sentences[first : first + BATCH])
 
     def _parse_batch(self, batch: Sequence[Sentence]) -> None:
+        from spacy.attrs import DEP, HEAD, TAG
         from spacy.tokens import Doc
 
-        docs: Any = [
-            Doc(self.pipeline.vocab, words=[word.shown for word in sentence.words], spaces=[True] * len(sentence.words))
-            for sentence in batch
-        ]
+        vocab = self.pipeline.vocab
+        docs: Any = [Doc(vocab, words=[word.shown for word in sentence.words]) for sentence in batch]
         for _, part in self.pipeline.pipeline:
             docs = list(part.pipe(docs, batch_size=BATCH))
+        label = vocab.strings.__getitem__
         for sentence, doc in zip(batch, docs, strict=True):
             sentence.children = [[] for _ in sentence.words]
-            for word, token in zip(sentence.words, doc, strict=True):
-                word.tag, word.dep, word.head = token.tag_, token.dep_, token.head.i
-                if token.head.i != token.i:
-                    sentence.children[token.head.i].append(token.i)
+            for index, (word, (tag, dep, jump)) in enumerate(
+                zip(sentence.words, doc.to_array([TAG, DEP, HEAD]).tolist(), strict=True)
+            ):
+                # heads are stored as signed jumps in unsigned cells
+                word.tag, word.dep, word.head = (
+                    label(tag),
+                    label(dep),
+                    index + (jump if jump < SIGN else jump - 2 * SIGN),
+                )
+                if word.head != index:
+                    sentence.children[word.head].append(index)
 
 
 @cache

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.figures import bounds as bounding
-from extract.figures.amounts import START, Amount, read_amount
+from extract.figures.amounts import START, START_HERE, Amount, lower_case, read_amount
 from extract.figures.bounds import Bounds
+from extract.figures.codes import blocked_until
 from extract.figures.qualifiers import Wording, read_wording
-from extract.figures.refusals import Spans, find_blocked, is_named, is_score, is_year
+from extract.figures.refusals import is_named, is_score, is_year
 from extract.figures.units import Unit, read_unit
 
 _RANGE = re.compile(
@@ -63,13 +64,11 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """Find the numbers of a text in reading order, without overlaps; linear in its length."""
     numbers: list[Number] = []
-    matches = list(START.finditer(text))
-    blocked = find_blocked(text, [match.start() for match in matches])
     position = 0
-    for match in matches:
+    for match in START.finditer(lower_case(text)):
         if match.start() < position:
             continue
-        skip_to = _refused_until(text, match, blocked)
+        skip_to = _refused_until(text, match)
         if skip_to is not None:
             position = skip_to
             continue
@@ -77,7 +76,7 @@ def find_numbers(text: str) -> list[Number]:
         if amount is None or _is_code(text, amount):
             position = max(match.end(), _DIGIT_RUN.match(text, match.start()).end())  # type: ignore[union-attr]  # matches nothing too
             continue
-        number = _number_at(text, amount, blocked)
+        number = _number_at(text, amount)
         position = number.end if number else amount.end
         if number:
             numbers.append(_clear_of(number, numbers))
@@ -91,13 +90,13 @@ def _clear_of(number: Number, earlier: list[Number]) -> Number:
     return number
 
 
-def _refused_until(text: str, match: re.Match[str], blocked: Spans) -> int | None:
+def _refused_until(text: str, match: re.Match[str]) -> int | None:
     start = match.start()
-    if (end := blocked.end_at(start)) is not None:
+    if (end := blocked_until(text, start)) is not None:
         return max(end, start + 1)
     before = text[start - 1] if start else ""
     follows_number = before in "-–‐" and start > 1 and text[start - 2].isalnum() and text[start].isdigit()
-    if before and (before in "/:@&_" or follows_number):
+    if before and (before in "/:@&_=?%" or follows_number):
         return max(match.end(), _DIGIT_RUN.match(text, start).end())  # type: ignore[union-attr]  # matches nothing too
     return None
 
@@ -126,8 +125,8 @@ def _is_code(text: str, amount: Amount) -> bool:
     )
 
 
-def _number_at(text: str, amount: Amount, blocked: Spans) -> Number | None:
-    if second := _range_end(text, amount, blocked):
+def _number_at(text: str, amount: Amount) -> Number | None:
+    if second := _range_end(text, amount):
         return _range(text, amount, second)
     unit = read_unit(text, amount.start, amount.end)
     start, end = (unit.start, unit.end) if unit else (amount.start, amount.end)
@@ -170,13 +169,13 @@ def _bounds(amount: Amount, wording: Wording, unit: Unit | None) -> Bounds:
     return bounding.bounds_of(wording.name, amount.value, is_count=unit is None and not amount.is_share)
 
 
-def _range_end(text: str, amount: Amount, blocked: Spans) -> Amount | None:
+def _range_end(text: str, amount: Amount) -> Amount | None:
     """The upper end of a range that begins with the amount, else None."""
     joint = _RANGE.match(text, amount.end)
     if not joint or amount.vague or amount.is_share:
         return None
-    match = START.match(text, joint.end())
-    if not match or blocked.end_at(match.start()) is not None:
+    match = START_HERE.match(text, joint.end())
+    if not match or blocked_until(text, joint.end()) is not None:
         return None
     second = read_amount(text, match)
     if second is None or second.value is None or second.is_share or _is_code(text, second):

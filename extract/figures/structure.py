@@ -192,7 +192,13 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     if is_linked and tracked and _is_near(mention, earlier):
         measure = tracked[-1].measure
         return (measure, "continued") if measure else None
-    return None
+    return ("other", "exists") if _is_said_to_exist(mention) else None
+
+
+def _is_said_to_exist(mention: Mention) -> bool:
+    """ "requests, of which there have been |at least two|"."""
+    before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
+    return "there" in before and before[-1] in ("been", "were", "was", "are", "is")
 
 
 def _continued_noun(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, str] | None:

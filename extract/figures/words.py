@@ -19,7 +19,9 @@ _STRAIGHT = str.maketrans(
 )
 _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
-_SKIP_OF = re.compile(r"\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE)
+_SKIP_OF = re.compile(
+    r"[\"”’']?\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE
+)
 SHOUTING_SHARE = 0.6  # of the letters are capitals: an agency's or a headline's style, not names
 
 
