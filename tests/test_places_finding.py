@@ -26,7 +26,7 @@ def names(text):
         ("Smoke over Tbilisi, Georgia.", ["Tbilisi", "Georgia"]),
         ("A mine near Hyderabad in Pakistan's south flooded.", ["Hyderabad, Sindh", "Pakistan"]),
         ("In the province of Helmand and in Almaty Region.", ["Helmand", "Almaty Region"]),
-        ("Rio de Janeiro and S\u00e3o Paulo were dark.", ["Rio de Janeiro", "S\u00e3o Paulo"]),
+        ("Rio de Janeiro and S\u00e3o Paulo were dark.", ["Rio de Janeiro", "Sao Paulo"]),
         ("Tents in Sana\u2019a and Xi'an", ["Sanaa", "Xi'an"]),
         ("He lives in Washington state, she in Washington.", ["Washington State", "Washington"]),
         ("St. Petersburg, Russia", ["Saint Petersburg", "Russia"]),

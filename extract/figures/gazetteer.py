@@ -5,11 +5,11 @@ from __future__ import annotations
 import lzma
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from anyascii import anyascii
 
@@ -56,6 +56,17 @@ class Country:
     name: str
     other_names: tuple[str, ...]
     demonyms: tuple[str, ...]
+
+
+class _Row(NamedTuple):
+    """One row of the gazetteer's table; kind "a" is a region, "c" a city."""
+
+    kind: str
+    iso: str
+    code: str
+    people: int
+    name: str
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,49 +141,65 @@ def gazetteer() -> Gazetteer:
 
 def _named_entries() -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Every place with all its names: countries, then regions and cities by number of people."""
-    taken: set[str] = set()
+    taken = {country.name for country in countries().values()}
     for country in countries().values():
-        taken.add(country.name)
         yield Entry(Place(country.name, country.name, "country"), 0), (country.name, *country.other_names)
-    rows = [row for row in _rows() if row[1] in countries()]
-    cities = {
-        (iso, fold(name))
-        for kind, iso, _, people, main, others in rows
-        if kind == "c" and int(people) >= BIG_PEOPLE
-        for name in (main, *_parts(others))
-    }
+    rows = [
+        _Row(kind, iso, code, int(people), name, _parts(others)) for kind, iso, code, people, name, others in _rows()
+    ]
+    cities = [row for row in rows if row.kind == "c" and row.iso in countries()]
     regions: dict[tuple[str, str], str] = {}
-    reserved = {name for kind, _, _, people, name, _ in rows if kind == "c" and int(people) >= BIG_PEOPLE}
-    for _, iso, code, people, name, _ in sorted(
-        (r for r in rows if r[0] == "a"), key=lambda r: (-int(r[3]), r[1], r[4])
+    for row, entry, names in _regions(
+        [row for row in rows if row.kind == "a" and row.iso in countries()], cities, taken
     ):
-        entry, names = _region(iso, int(people), name, cities, taken | reserved)
-        regions[iso, code] = entry.place.name
-        taken.add(entry.place.name)
+        regions[row.iso, row.code] = entry.place.name
         yield entry, names
-    for _, iso, code, people, name, others in (r for r in rows if r[0] == "c"):
-        region, country_name = regions.get((iso, code)), countries()[iso].name
-        longer = f"{name} City" if name == country_name else f"{name}, {region or country_name}"
-        unique = _unique(name, (longer, f"{name}, {country_name}"), taken)
-        if unique:
-            names = (name, *_parts(others), *_without_article(name, int(people)))
-            yield Entry(Place(unique, country_name, "city"), int(people), region), names
+    for row in cities:
+        region, country_name = regions.get((row.iso, row.code)), countries()[row.iso].name
+        longer = f"{row.name} City" if row.name == country_name else f"{row.name}, {region or country_name}"
+        if unique := _unique(row.name, (longer, f"{row.name}, {country_name}"), taken):
+            names = (row.name, *row.others, *_without_article(row.name, row.people))
+            yield Entry(Place(unique, country_name, "city"), row.people, region), names
+
+
+def _regions(
+    rows: Sequence[_Row], cities: Sequence[_Row], taken: set[str]
+) -> Iterator[tuple[_Row, Entry, tuple[str, ...]]]:
+    """The first-level regions, told apart from the cities whose name they bear."""
+    homes: set[tuple[str, str, str]] = set()
+    city_people: dict[str, int] = {}
+    for city in cities:
+        city_people.setdefault(city.name, city.people)
+        homes.add((city.iso, city.code, fold(city.name)))
+        if city.people >= BIG_PEOPLE:
+            homes.update((city.iso, "", fold(name)) for name in (city.name, *city.others))
+    for row in sorted(rows, key=lambda row: (-row.people, row.iso, row.name)):
+        key = fold(_base(row.name))
+        is_city = (row.iso, row.code, key) in homes or (row.iso, "", key) in homes
+        yield row, *_region(row, is_city=is_city, taken=taken, city_people=city_people)
 
 
 def _region(
-    iso: str, people: int, name: str, cities: set[tuple[str, str]], taken: set[str]
+    row: _Row, *, is_city: bool, taken: set[str], city_people: Mapping[str, int]
 ) -> tuple[Entry, tuple[str, ...]]:
-    """A first-level region under a name that no city of its country bears: the region of Almaty is "Almaty Region"."""
-    country = countries()[iso].name
-    bare, _, last = name.rpartition(" ")
-    base = bare if bare and last.lower() in words_of("region_ends") else name
+    """A first-level region under a name of its own: the region of the city Almaty is "Almaty Region"."""
+    country, base = countries()[row.iso].name, _base(row.name)
     is_word = fold(base) in words_of("words")  # the "Central" of "Central Province"
-    plain = name if is_word else base
-    if (iso, fold(plain)) in cities:
-        plain = f"{plain} {'State' if iso == 'US' else 'Region'}"
-    unique = _unique(plain, (f"{plain}, {country}", f"{name}, {country}"), taken) or f"{plain} ({country}, {name})"
-    others = place_names()["regions"].get(f"{iso} {name}", [])
-    return Entry(Place(unique, country, "admin1"), people), (name, plain, *(() if is_word else (base,)), *others)
+    plain = row.name if is_word else base
+    if is_city:
+        plain = f"{plain} {'State' if row.iso == 'US' else 'Region'}"
+    longer = (f"{plain}, {country}", f"{row.name}, {country}", f"{plain} ({country}, {row.name})")
+    first = longer[0] if city_people.get(plain, 0) > row.people else plain  # a bigger city elsewhere keeps the name
+    unique = _unique(first, longer, taken) or f"{longer[-1]} {row.people}"
+    others = place_names()["regions"].get(f"{row.iso} {row.name}", [])
+    names = (row.name, plain, *(() if is_word else (base,)), *others)
+    return Entry(Place(unique, country, "admin1"), row.people), names
+
+
+def _base(name: str) -> str:
+    """A region's name without what kind of region it is: "Almaty Oblysy" -> "Almaty"."""
+    bare, _, last = name.rpartition(" ")
+    return bare if bare and last.lower() in words_of("region_ends") else name
 
 
 def _unique(name: str, longer: tuple[str, ...], taken: set[str]) -> str | None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import log10
 
-from extract.figures.gazetteer import BIG_PEOPLE, Entry, place_names, words_of
+from extract.figures.gazetteer import BIG_PEOPLE, Entry, fold, place_names, words_of
 from extract.figures.place_reader import Candidate
 
 KNOWN_PEOPLE = 500_000  # a city of this size needs no more evidence than its capital letter
 SMALL_PEOPLE = 50_000  # a smaller one needs its country named somewhere in the text
 # Weights on top of log10 of the inhabitants: a country named in the text outweighs a hundredfold bigger namesake.
-COUNTRY_NAMED, REGION_NAMED, IS_COUNTRY, IS_ASKED_FOR = 2.0, 1.5, 9.0, 20.0
+COUNTRY_NAMED, REGION_NAMED, MAIN_NAME, IS_COUNTRY, IS_ASKED_FOR = 2.0, 1.5, 0.7, 9.0, 20.0
 
 
 _PREFER_REGION = frozenset(name.lower() for name in place_names()["prefer_region"])
@@ -89,11 +89,17 @@ def _evidence(c: Candidate) -> Evidence:
     is_single = " " not in c.key
     if c.entries[0].place.kind == "country":
         return _country_evidence(c, before)
-    if is_single and c.key in words_of("words"):
+    if is_single and c.key in words_of("words") and not _is_place_for_all_that(c, before):
         return Evidence.AGAINST
     if (is_single and _is_strange(c, c.before)) or before in words_of("titles"):
         return Evidence.AGAINST
     return _city_evidence(c, before, behind)
+
+
+def _is_place_for_all_that(c: Candidate, before: str) -> bool:
+    """Whether a name that is also a word stands as a big city's: "in Reading" with a capital, amid small letters."""
+    is_big = max(entry.people for entry in c.entries) >= BIG_PEOPLE
+    return is_big and not (c.is_headline or c.is_lower) and before in words_of("place_prepositions")
 
 
 def _is_part_of_other_name(c: Candidate, before: str, behind: str) -> bool:
@@ -190,23 +196,36 @@ def _best_entry(candidate: Candidate, beside: Sequence[Candidate], context: Coun
         return candidate.entries[0]
     holders = {entry.place.name for other in beside for entry in other.entries if entry.place.kind != "city"}
     held = {entry.region for other in beside for entry in other.entries[:1] if other.start < candidate.start}
-    wants_region = candidate.behind.lower() in words_of("region_nouns") or (
-        candidate.before.lower() == "of" and candidate.before_that.lower() in words_of("region_nouns")
-    )
-    prefers_region = candidate.key in _PREFER_REGION
+    asked_for = {
+        entry.place.name
+        for entry in candidate.entries
+        if entry.place.name in held
+        or entry.region in holders
+        or (entry.place.country in holders and entry.place.kind != "country")
+    }
 
     def score(entry: Entry) -> tuple[float, str]:
-        place = entry.place
-        points = log10(entry.people + 1) + (IS_COUNTRY if place.kind == "country" else 0)
-        points += COUNTRY_NAMED * min(context[place.country], 1) + 0.1 * min(context[place.country], 9)
-        points += REGION_NAMED if entry.region and context[entry.region] else 0
-        points += (
-            IS_ASKED_FOR if entry.region in holders or (place.country in holders and place.kind != "country") else 0
-        )
-        points += IS_ASKED_FOR if place.name in held else 0
-        if place.kind == "admin1":
-            # A city is meant before the region of its name, unless the words or the custom say otherwise.
-            points += 3.0 if wants_region or prefers_region else -2.0
-        return points, place.name
+        points = _points(entry, candidate, context) + (IS_ASKED_FOR if entry.place.name in asked_for else 0)
+        return points, entry.place.name
 
     return max(candidate.entries, key=score)
+
+
+def _points(entry: Entry, candidate: Candidate, context: Counter[str]) -> float:
+    """How much speaks for a namesake: its people, its country and region in the text, its kind."""
+    place = entry.place
+    points = log10(entry.people + 1) + (IS_COUNTRY if place.kind == "country" else 0)
+    points += COUNTRY_NAMED * min(context[place.country], 1) + 0.1 * min(context[place.country], 9)
+    points += REGION_NAMED if entry.region and context[entry.region] else 0
+    points += MAIN_NAME if fold(place.name.partition(",")[0]) == candidate.key else 0
+    return points + (_region_points(entry, candidate) if place.kind == "admin1" else 0)
+
+
+def _region_points(entry: Entry, candidate: Candidate) -> float:
+    """A city is meant before the region of its name, unless the words or the custom say otherwise."""
+    nouns = words_of("region_nouns")
+    is_called_region = candidate.before.lower() == "of" and candidate.before_that.lower() in nouns
+    if candidate.behind.lower() in nouns or is_called_region or candidate.key in _PREFER_REGION:
+        return 3.0
+    cities = (other.place for other in candidate.entries if other.place.kind == "city")
+    return -2.0 if any(city.country == entry.place.country for city in cities) else 0.0

