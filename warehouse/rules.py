@@ -85,6 +85,8 @@ def _cells(value: Article | Block | Figure) -> Iterator[object]:
 
 def _is_unicode(text: str) -> bool:
     """Whether the text can be stored; a lone surrogate cannot."""
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

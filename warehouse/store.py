@@ -29,10 +29,11 @@ from warehouse.statements import statement
 
 log = logging.getLogger(__name__)
 
-WRITER_MEMORY = "800MB"  # DuckDB would take 80 % of the machine; beyond this it spills to disk
-NO_DOWNLOADS: Final[dict[str, str | bool | int | float | list[str]]] = {
+WRITER_MEMORY = "600MB"  # DuckDB would take 80 % of the machine; beyond this it spills to disk
+WRITER: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "checkpoint_threshold": "128MB",  # at its default of 16 MB half the time of a large load goes into checkpoints
 }
 
 
@@ -207,7 +208,7 @@ def _token(path: Path) -> str | None:
 
 def _connect(beside: Neighbours, memory: str) -> duckdb.DuckDBPyConnection:
     try:
-        connection = duckdb.connect(str(beside.work), config=NO_DOWNLOADS | {"memory_limit": memory})
+        connection = duckdb.connect(str(beside.work), config=WRITER | {"memory_limit": memory})
     except duckdb.Error as error:
         raise WarehouseBroken(f"the work file {beside.work} cannot be opened: {error}") from error
     connection.execute(statement("settings"))
