@@ -31,6 +31,22 @@ KINDS = (
 )
 CONTRADICTING = KINDS[:9]
 
+# What a kind looks at; where all of it is empty, nothing can be found.
+NEEDS: dict[str, frozenset[str]] = {
+    "retraction": frozenset({"withdrawn"}),
+    "revision": frozenset({"former"}),
+    "internal_conflict": frozenset({"article_pairs"}),
+    "part_exceeds_whole": frozenset({"insides", "stated_parts", "sums"}),
+    "sum_mismatch": frozenset({"sum_wholes"}),
+    "source_conflict": frozenset({"pairs"}),
+    "decrease": frozenset({"pairs"}),
+    "scope_drift": frozenset({"scopes"}),
+    "tension": frozenset({"pairs", "sum_wholes", "withdrawn"}),
+    "rounding": frozenset({"pairs"}),
+    "update": frozenset({"pairs"}),
+    "agreement": frozenset({"voices_meeting"}),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class RelationCounts:
@@ -85,11 +101,19 @@ def _relate_batch(connection: duckdb.DuckDBPyConnection, stories: Sequence[str],
         connection.execute(text)
     connection.execute(statement("found"))
     connection.execute("SET VARIABLE kinds = $kinds", {"kinds": list(KINDS)})
+    there = _what_is_there(connection)
     for kind in KINDS:
-        connection.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")
+        if there & NEEDS[kind]:
+            connection.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")
     for step in ("save_relations", "close_relations", "save_timeline", "save_related"):
         _run(connection, statement(step), now)
     connection.execute(statement("drop_temporary"))
+
+
+def _what_is_there(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables of the batch that hold anything; a kind that has nothing to look at need not be planned."""
+    row = connection.execute(statement("what_is_there")).fetchone()
+    return set(row[0]) if row else set()
 
 
 def _run(connection: duckdb.DuckDBPyConnection, text: str, now: datetime) -> None:

@@ -22,7 +22,19 @@ Verdict = Literal["confirmed", "dismissed", "open"]
 SHORTEST_ID = 6
 NUMBERS = ("value", "low", "high", "likely_low", "likely_high")
 DAYS = ("as_of", "as_of_from", "as_of_to")
-WORDS = ("measure", "population", "place", "country", "place_source", "unit", "counted", "claimant", "aspect", "qualifier", "modality")
+WORDS = (
+    "measure",
+    "population",
+    "place",
+    "country",
+    "place_source",
+    "unit",
+    "counted",
+    "claimant",
+    "aspect",
+    "qualifier",
+    "modality",
+)
 FLAGS = ("is_figure", "is_background", "trackable", "negated")
 
 
@@ -91,7 +103,9 @@ def find_case(connection: duckdb.DuckDBPyConnection, relation: str) -> str:
 def show_evidence(connection: duckdb.DuckDBPyConnection, relation: str) -> list[Evidence]:
     """The figures of a relation with their sentences, side a first. Raises NotReviewable as `find_case` does."""
     relation_id = find_case(connection, relation)
-    return [Evidence(*row) for row in connection.execute(statement("show_evidence"), {"relation": relation_id}).fetchall()]
+    return [
+        Evidence(*row) for row in connection.execute(statement("show_evidence"), {"relation": relation_id}).fetchall()
+    ]
 
 
 def give_verdict(
@@ -111,7 +125,8 @@ def give_verdict(
         raise NotReviewable("a dismissal needs a reason, so that the next reader need not ask again")
     relation_id = find_case(connection, relation)
     connection.execute(
-        statement("save_verdict"), {"relation": relation_id, "verdict": verdict, "by": reviewed_by, "now": now, "note": note}
+        statement("save_verdict"),
+        {"relation": relation_id, "verdict": verdict, "by": reviewed_by, "now": now, "note": note},
     )
     return relation_id
 
@@ -161,7 +176,9 @@ def _spread(changes: Mapping[str, str | None]) -> dict[str, str | None]:
 def _check(changed: str, new_value: str | None) -> None:
     """Raises NotReviewable where the column cannot be corrected, or the value is none of its kind."""
     if changed not in (*NUMBERS, *DAYS, *WORDS, *FLAGS):
-        raise NotReviewable(f"{changed!r} cannot be corrected: it is none of {', '.join((*NUMBERS, *DAYS, *WORDS, *FLAGS))}")
+        raise NotReviewable(
+            f"{changed!r} cannot be corrected: it is none of {', '.join((*NUMBERS, *DAYS, *WORDS, *FLAGS))}"
+        )
     if new_value is None:
         if changed in FLAGS or changed in ("measure", "qualifier", "modality"):
             raise NotReviewable(f"{changed} cannot be empty")

@@ -34,7 +34,7 @@ EMPTIED = "articles figures relations reviews corrections stories claimants time
 def _warehouse() -> duckdb.DuckDBPyConnection:
     """One file in memory for all desks of a process; each desk begins by emptying it."""
     connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'; SET threads = 1")
     migrate(connection, Path("in memory"), NOW)
     trees = {
         "population_tree": population_tree_rows(),

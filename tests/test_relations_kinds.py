@@ -117,9 +117,38 @@ def test_internal_conflict_catches_a_headline_against_its_text(desk):
 
 def test_internal_conflict_catches_an_undated_article(desk):
     article = desk.article("a", day=None)
-    desk.figure(article, 58, day=None)
+    desk.figure(article, 108, day=None)
     desk.figure(article, 158, day=None)
     assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_leaves_a_number_less_than_half_of_the_other_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 47)
+    desk.figure(article, 207)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_two_numbers_of_one_sentence_alone(desk):
+    article = desk.article("a")
+    for number in (108, 158):
+        desk.figure(article, number, sentence="The toll went from 108 people to 158 people.")
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_a_sentence_that_looks_back_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 108, sentence="Officials had earlier spoken of 108 people.")
+    desk.figure(article, 158)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_a_headline_alone_that_the_text_bears_out(desk):
+    article = desk.article("a")
+    desk.figure(article, 290, field="title")
+    desk.figure(article, 290)
+    desk.figure(article, 32)
+    assert desk.contradictions() == []
 
 
 def test_internal_conflict_leaves_an_earlier_number_of_the_same_article_alone(desk):
@@ -292,6 +321,19 @@ def test_decrease_leaves_a_growing_count_alone(desk):
     assert desk.kinds() == ["update"]
 
 
+def test_decrease_leaves_a_number_less_than_half_of_the_other_alone(desk):
+    desk.report("a", 18000, day=5, measure="jobs_cut", population="workers", place=None)
+    desk.report("b", 400, day=7, measure="jobs_cut", population="workers", place=None)
+    assert desk.contradictions() == []
+
+
+def test_decrease_leaves_a_number_alone_that_was_printed_before_the_higher_one(desk):
+    late = desk.article("a", day=9)
+    desk.figure(late, 150, day=4)
+    desk.report("b", 135, day=6)
+    assert desk.contradictions() == []
+
+
 def test_decrease_leaves_levels_alone(desk):
     desk.report("a", 321, day=5, measure="missing")
     desk.report("b", 253, day=7, measure="missing")
@@ -438,6 +480,27 @@ def test_part_exceeds_whole_takes_a_complete_sum_for_a_whole(desk):
     assert "is more than the 42 that 26 civilians and 16 security officers make" in found["explanation"]
 
 
+def test_sum_mismatch_catches_places_whose_sum_is_above_the_region(desk):
+    article = desk.article("a")
+    sentence = "15 people died in Westmark and 13 in Eastmark, 24 people in all of Norland."
+    desk.figure(article, 24, sentence=sentence)
+    for number, place in ((15, "Westmark"), (13, "Eastmark")):
+        desk.figure(article, number, place=place, sentence=sentence)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["a_low"], found["b_low"]) == ("sum_mismatch", 28, 24)
+    assert found["explanation"].startswith(
+        "15 in Westmark and 13 in Eastmark killed in Norland make 28 (The A); The A says 24"
+    )
+
+
+def test_sum_mismatch_leaves_places_that_lie_in_each_other_alone(desk):
+    article = desk.article("a")
+    sentence = "15 people died in Westmark, 24 in all of Norland."
+    for number, place in ((15, "Westmark"), (24, "Norland")):
+        desk.figure(article, number, place=place, sentence=sentence)
+    assert desk.contradictions() == []
+
+
 # scope_drift
 
 
@@ -459,6 +522,19 @@ def test_scope_drift_catches_one_number_of_one_body_for_two_places(desk):
     desk.report("a", 64, claimant="Interior Ministry", place="Westmark")
     desk.report("b", 64, claimant="Interior Ministry", place="Eastmark")
     assert one(desk.contradictions())["rule"] == "other_place"
+
+
+def test_scope_drift_is_milder_for_a_place_inside_the_other(desk):
+    soldiers = {"measure": "deployed", "population": "soldiers", "counted": "soldiers", "claimant": "Defence Ministry"}
+    desk.report("a", 450, place="Westmark", **soldiers)
+    desk.report("b", 450, **soldiers)
+    assert one(desk.contradictions())["severity"] == "low"
+
+
+def test_scope_drift_leaves_the_dead_of_a_city_named_by_its_country_alone(desk):
+    desk.report("a", 64, claimant="Interior Ministry", place="Westmark")
+    desk.report("b", 64, claimant="Interior Ministry")
+    assert desk.contradictions() == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ WITH stated AS (
     SELECT part.n AS part_n, whole.n AS whole_n, [whole.n] AS whole_ns, 'stated_part' AS rule, 0 AS steps
     FROM standing AS part
     JOIN standing AS whole ON whole.figure_id = part.part_of
-    WHERE part.measure = whole.measure AND part.unit = whole.unit
+    LEFT JOIN core.population_tree AS c ON c.population = part.population AND c.ancestor = whole.population
+    WHERE part.measure = whole.measure AND part.unit = whole.unit AND (c.ancestor IS NOT NULL OR part.population = whole.population)
         AND part.low > whole.high AND coalesce(part.likely_low, part.low) > coalesce(whole.likely_high, whole.high)
 ), inside AS (
     SELECT i.part, i.whole, i.is_by_place, p.bound AS p, w.bound AS w
@@ -42,7 +43,7 @@ WITH stated AS (
 )
 SELECT
     'part_exceeds_whole' AS kind,
-    CASE WHEN t.rule = 'stated_part' THEN 'high' ELSE step_down('high', b.is_inherited::INTEGER + (a.day_from <> b.day_from)::INTEGER) END AS severity,
+    CASE WHEN t.rule = 'stated_part' THEN 'high' ELSE step_down('high', b.is_place_doubtful::INTEGER + (a.day_from <> b.day_from)::INTEGER) END AS severity,
     t.rule, b.story, b.measure, b.unit, b.population, b.place, coalesce(b.as_of, a.as_of) AS as_of,
     t.a, t.b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, coalesce(t.sum_low, b.low) AS b_low, coalesce(t.sum_high, b.high) AS b_high,
     amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' ' || topic_words(a.measure, a.population, a.place, a.unit)

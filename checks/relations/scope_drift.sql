@@ -6,7 +6,11 @@ WITH told AS (
     WHERE s.is_exact_day AND s.claimant IS NOT NULL AND s.qualifier = 'exact' AND s.value >= 10 AND NOT s.is_inherited
     GROUP BY s.scope, s.story, s.measure, s.unit, s.population, s.place, s.voice, s.value, s.day_from
 ), drifted AS (
-    SELECT one.n AS a_n, other.n AS b_n, one.ns AS a_all, other.ns AS b_all, one.day, one.population <> other.population AS is_by_class
+    SELECT one.n AS a_n, other.n AS b_n, one.ns AS a_all, other.ns AS b_all, one.day, one.population <> other.population AS is_by_class,
+        EXISTS (
+            SELECT 1 FROM core.place_tree AS t
+            WHERE t.depth > 0 AND (t.place = one.place AND t.ancestor = other.place OR t.place = other.place AND t.ancestor = one.place)
+        ) AS is_inside
     FROM told AS one
     JOIN told AS other USING (story, measure, unit, voice, value, day)
     WHERE one.n < other.n AND one.scope <> other.scope
@@ -14,13 +18,11 @@ WITH told AS (
         AND (
             one.place = other.place AND EXISTS (
                 SELECT 1 FROM core.population_disjoint AS d WHERE d.a = one.population AND d.b = other.population)
-            OR one.population = other.population AND one.place <> other.place AND NOT EXISTS (
-                SELECT 1 FROM core.place_tree AS t
-                WHERE t.place = one.place AND t.ancestor = other.place OR t.place = other.place AND t.ancestor = one.place)
+            OR one.population = other.population AND one.place <> other.place
         )
 )
 SELECT
-    'scope_drift' AS kind, 'medium' AS severity, CASE WHEN d.is_by_class THEN 'other_class' ELSE 'other_place' END AS rule,
+    'scope_drift' AS kind, step_down('medium', d.is_inside::INTEGER) AS severity, CASE WHEN d.is_by_class THEN 'other_class' ELSE 'other_place' END AS rule,
     a.story, a.measure, a.unit, a.population, a.place, d.day AS as_of, [a.n] AS a, [b.n] AS b, d.a_all, d.b_all,
     a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
     number_words(a.value) || ' by ' || a.claimant || ' on ' || day_words(d.day) || ' stands for '
@@ -31,3 +33,5 @@ SELECT
 FROM drifted AS d
 JOIN statements AS a ON a.n = d.a_n
 JOIN statements AS b ON b.n = d.b_n
+-- The dead of a city are the dead of its country too; soldiers or marchers stand in one or across the other.
+WHERE NOT d.is_inside OR a.measure IN ('deployed', 'withdrawn', 'protesters', 'detained')

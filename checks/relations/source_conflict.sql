@@ -43,8 +43,8 @@ SELECT
     step_down(
         CASE WHEN a.voice = b.voice AND a.claimant IS NOT NULL THEN 'high' ELSE 'medium' END,
         CASE WHEN t.rule = 'same_day' THEN
-                -- Two counters of a running tally are rarely in step to the last one.
-                (a.aspect = 'cumulative' AND b.low <= 1.1 * a.high)::INTEGER + (a.is_inherited <> b.is_inherited)::INTEGER + (a.day_from <> a.day_to OR b.day_from <> b.day_to)::INTEGER
+                -- Two counters of a running tally are rarely in step.
+                (a.aspect = 'cumulative' AND b.low <= growth_within_a_day() * a.high)::INTEGER + (a.is_place_doubtful <> b.is_place_doubtful)::INTEGER + (a.day_from <> a.day_to OR b.day_from <> b.day_to)::INTEGER
             ELSE 0 END
     ) AS severity,
     t.rule, s.story, s.measure, s.unit, s.population, s.place, coalesce(t.day, a.as_of, b.as_of) AS as_of,

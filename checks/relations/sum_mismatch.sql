@@ -10,7 +10,7 @@ WITH wrong AS (
         )
 ), told AS (
     SELECT sum_id, scope, low, high, any_value(ns) AS ns, any_value(words) AS words, any_value(sum_low) AS sum_low, any_value(sum_high) AS sum_high,
-        min(whole_n) AS whole_n, list(DISTINCT whole_n) AS b_all, bool_or(is_above) AS is_above, bool_and(is_inherited) AS is_inherited
+        min(whole_n) AS whole_n, list(DISTINCT whole_n) AS b_all, bool_or(is_above) AS is_above
     FROM wrong GROUP BY sum_id, scope, low, high
 )
 SELECT

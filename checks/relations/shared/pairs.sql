@@ -19,7 +19,8 @@ QUALIFY row_number() OVER (PARTITION BY scope ORDER BY voices DESC, mentions DES
 CREATE OR REPLACE TEMP TABLE mentions AS
 SELECT
     b.bound, s.scope, s.n, s.article_id, s.voice, s.claimant, s.claimant_kind, s.day_from, s.day_to, s.is_narrow, s.is_exact_day,
-    s.is_inherited, s.is_stock, s.published_at, s.low, s.high, s.value
+    s.is_inherited, s.is_place_doubtful, s.is_stock, s.published_at, s.low, s.high, s.value, s.field, hash(s.sentence) AS sentence_key,
+    s.aspect = 'cumulative' AND looks_back(s.sentence) AS is_looking_back
 FROM scoped AS s
 JOIN bounds AS b
     ON b.scope = s.scope AND b.low IS NOT DISTINCT FROM s.low AND b.high IS NOT DISTINCT FROM s.high
@@ -29,8 +30,9 @@ JOIN bounds AS b
 CREATE OR REPLACE TEMP TABLE pairs AS
 SELECT
     l.scope, l.bound AS l, h.bound AS h, l.is_stock,
-    apart(l.low, l.high, h.low, h.high) AS is_apart,
+    apart(l.low, l.high, h.low, h.high) AND (l.low = l.high AND h.low = h.high OR h.low - l.high > hedge() * h.low) AS is_apart,
     apart(l.likely_low, l.likely_high, h.likely_low, h.likely_high) AS is_likely_apart,
+    coalesce(l.high, l.low) / nullif(coalesce(h.low, h.high), 0) AS share,
     l.soonest < h.latest AS rises, h.soonest < l.latest AS falls,
     l.from_day <= h.to_day AND h.from_day <= l.to_day AS may_meet,
     l.to_day >= h.from_day AND (l.last_at IS NULL OR h.first_at IS NULL OR l.last_at >= h.first_at) AS is_low_still_said,
@@ -59,23 +61,36 @@ GROUP BY scope, bound, day;
 -- One row: two pairs of bounds that one article gives for one day, the smaller first; likely_apart leaves roundings out.
 CREATE OR REPLACE TEMP TABLE article_pairs AS
 WITH told AS (
-    SELECT article_id, scope, bound, claimant, voice, day_from, day_to, any_value(is_stock) AS is_stock,
-        bool_and(is_narrow) AS is_narrow, bool_and(is_inherited) AS is_inherited, min(n) AS n
+    SELECT article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key, any_value(is_stock) AS is_stock,
+        bool_and(is_narrow) AS is_narrow, bool_and(is_place_doubtful) AS is_place_doubtful, bool_and(is_looking_back) AS is_looking_back, min(n) AS n
     FROM mentions
-    GROUP BY article_id, scope, bound, claimant, voice, day_from, day_to
+    GROUP BY article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key
     QUALIFY row_number() OVER (PARTITION BY article_id, scope ORDER BY min(n)) <= most_in_article()
+), in_text AS (
+    SELECT DISTINCT article_id, bound FROM mentions WHERE field <> 'title'
+), met AS (
+    SELECT
+        p.scope, p.l, p.h, p.share, l.article_id, l.n AS l_n, h.n AS h_n, l.sentence_key = h.sentence_key AS is_one_sentence,
+        l.claimant IS NULL OR h.claimant IS NULL OR l.voice = h.voice AS is_one_voice,
+        -- A headline whose number the text never gives.
+        l.field = 'title' AND (l.article_id, l.bound) NOT IN (SELECT (article_id, bound) FROM in_text)
+            OR h.field = 'title' AND (h.article_id, h.bound) NOT IN (SELECT (article_id, bound) FROM in_text) AS is_headline_alone,
+        l.is_looking_back <> h.is_looking_back AS is_looking_back,
+        (l.is_place_doubtful <> h.is_place_doubtful)::INTEGER AS steps
+    FROM told AS l
+    JOIN told AS h
+        ON l.article_id = h.article_id AND l.scope = h.scope
+        AND ((l.day_from = h.day_from AND l.day_to = h.day_to)
+            OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to + l.is_stock::INTEGER AND h.day_from <= l.day_to + l.is_stock::INTEGER))
+    JOIN pairs AS p ON p.scope = l.scope AND p.l = l.bound AND p.h = h.bound
+    WHERE p.is_apart AND p.is_likely_apart
 )
-SELECT
-    p.scope, p.l, p.h, l.article_id, l.n AS l_n, h.n AS h_n,
-    l.claimant IS NULL OR h.claimant IS NULL OR l.voice = h.voice AS is_one_voice,
-    (l.is_inherited <> h.is_inherited)::INTEGER AS steps
-FROM told AS l
-JOIN told AS h
-    ON l.article_id = h.article_id AND l.scope = h.scope
-    AND ((l.day_from = h.day_from AND l.day_to = h.day_to)
-        OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to + l.is_stock::INTEGER AND h.day_from <= l.day_to + l.is_stock::INTEGER))
-JOIN pairs AS p ON p.scope = l.scope AND p.l = l.bound AND p.h = h.bound
-WHERE p.is_apart AND p.is_likely_apart;
+SELECT * FROM met
+WHERE CASE
+    -- One voice that gives two numbers in one breath lists parts or stages; it does not contradict itself.
+    WHEN is_one_voice THEN NOT is_one_sentence AND NOT is_looking_back AND (is_headline_alone OR share >= least_share())
+    ELSE is_one_sentence OR is_headline_alone OR NOT is_looking_back AND share >= least_share_of_two_bodies()
+END;
 
 -- One row: one scope inside another of the same story, by class or by place.
 CREATE OR REPLACE TEMP TABLE insides AS

@@ -17,6 +17,8 @@ SELECT
     -- A company's cuts have no place unless one is named.
     CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
     coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,
+    -- What an article leaves unsaid because it is the place of the whole story is hardly in doubt.
+    coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AND f.place IS DISTINCT FROM st.place AS is_place_doubtful,
     coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
     coalesce(f.as_of_from, f.as_of, DATE '0001-01-01') AS day_from,
     coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
@@ -26,7 +28,8 @@ SELECT
 FROM figures AS f
 JOIN articles AS a USING (article_id)
 JOIN batch AS b USING (page_id)
-LEFT JOIN core.measures AS m ON m.measure = f.measure;
+LEFT JOIN core.measures AS m ON m.measure = f.measure
+LEFT JOIN core.stories AS st ON st.story_id = b.story;
 
 -- One row: one figure that its own article withdraws, denies or replaces.
 CREATE OR REPLACE TEMP TABLE withdrawn AS

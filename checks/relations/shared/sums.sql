@@ -1,53 +1,84 @@
--- One row: parts that one sentence gives for one measure, with their sum's bounds; only parts that share nobody are added up.
+-- One row: one figure that may be a part of a sum: what its sentence gives inside it, if anything, is a part instead.
+CREATE OR REPLACE TEMP TABLE sentence_parts AS
+WITH together AS (
+    SELECT *, hash(article_id, field, sentence, measure, unit, voice, day_from, day_to, part_of) AS breath
+    FROM standing
+    WHERE population IS NOT NULL AND place IS NOT NULL AND value IS NOT NULL
+    QUALIFY count(*) OVER (PARTITION BY breath) BETWEEN 2 AND 12
+), containers AS (
+    SELECT DISTINCT whole.n
+    FROM together AS whole
+    JOIN together AS part ON part.breath = whole.breath AND part.n <> whole.n
+    JOIN core.population_tree AS c ON c.population = part.population AND c.ancestor = whole.population
+    JOIN core.place_tree AS p ON p.place = part.place AND p.ancestor = whole.place
+    WHERE c.depth + p.depth > 0
+)
+SELECT t.* FROM together AS t ANTI JOIN containers AS c ON c.n = t.n;
+
+-- One row: parts that one sentence gives for one measure, with their sum's bounds; only parts that share nobody are added up:
+-- disjoint classes of one place, or one class of places that lie apart.
 CREATE OR REPLACE TEMP TABLE sums AS
-WITH parts AS (
-    SELECT s.*, count(*) OVER sentence_of AS parts
-    FROM standing AS s
-    WHERE s.population IS NOT NULL AND s.place IS NOT NULL
-    WINDOW sentence_of AS (
-        PARTITION BY s.article_id, s.field, s.sentence, s.measure, s.unit, s.place, s.voice, s.day_from, s.day_to, s.part_of
-    )
-), grouped AS (
+WITH grouped AS (
     SELECT
-        min(n) AS sum_id, article_id, field, sentence, story, measure, unit, place, day_from, day_to, any_value(part_of) AS part_of,
-        list(n ORDER BY n) AS ns, list(DISTINCT population) AS classes, count(*) AS parts,
-        sum(low) AS low, CASE WHEN count(high) = count(*) THEN sum(high) END AS high,
-        sum(likely_low) AS likely_low, CASE WHEN count(likely_high) = count(*) THEN sum(likely_high) END AS likely_high,
-        string_agg(number_words(value) || ' ' || coalesce(counted, replace(population, '_', ' ')), ' and ' ORDER BY n) AS words,
-        bool_or(is_inherited) AS is_inherited
-    FROM parts
-    WHERE parts BETWEEN 2 AND 8
-    GROUP BY article_id, field, sentence, story, measure, unit, place, voice, day_from, day_to, part_of
-    HAVING count(DISTINCT population) = count(*) AND count(value) = count(*)
-), apart_classes AS (
-    SELECT g.sum_id
-    FROM (SELECT sum_id, parts, unnest(classes) AS class FROM grouped) AS g
-    JOIN (SELECT sum_id, unnest(classes) AS class FROM grouped) AS o USING (sum_id)
-    JOIN core.population_disjoint AS d ON d.a = g.class AND d.b = o.class
-    GROUP BY g.sum_id
-    HAVING count(*) = any_value(g.parts) * (any_value(g.parts) - 1)
+        min(n) AS sum_id, 'class' AS parted_by, list(n ORDER BY n) AS ns, list(DISTINCT population) AS parts, any_value(breath) AS breath,
+        string_agg(number_words(value) || ' ' || coalesce(counted, replace(population, '_', ' ')), ' and ' ORDER BY n) AS words
+    FROM sentence_parts
+    GROUP BY breath, place
+    HAVING count(*) >= 2 AND count(DISTINCT population) = count(*)
+    UNION ALL
+    SELECT
+        min(n), 'place', list(n ORDER BY n), list(DISTINCT place), any_value(breath),
+        string_agg(number_words(value) || ' in ' || place, ' and ' ORDER BY n)
+    FROM sentence_parts
+    WHERE NOT is_inherited AND place <> ''
+    GROUP BY breath, population
+    HAVING count(*) >= 2 AND count(DISTINCT place) = count(*)
+), met AS (
+    SELECT g.sum_id, g.parted_by, g.part, o.part AS other
+    FROM (SELECT sum_id, parted_by, unnest(parts) AS part FROM grouped) AS g
+    JOIN (SELECT sum_id, parted_by, unnest(parts) AS part FROM grouped) AS o
+        ON o.sum_id = g.sum_id AND o.parted_by = g.parted_by AND o.part <> g.part
+), sharing AS (
+    SELECT DISTINCT sum_id, parted_by FROM met
+    WHERE CASE parted_by
+        WHEN 'class' THEN (part, other) NOT IN (SELECT (a, b) FROM core.population_disjoint)
+        ELSE (part, other) IN (SELECT (place, ancestor) FROM core.place_tree) OR (other, part) IN (SELECT (place, ancestor) FROM core.place_tree)
+    END
 ), holders AS (
-    SELECT u.sum_id, t.ancestor, sum(t.depth) AS depth
-    FROM (SELECT sum_id, parts, unnest(classes) AS class FROM grouped) AS u
-    JOIN core.population_tree AS t ON t.population = u.class
-    GROUP BY u.sum_id, t.ancestor
-    HAVING count(*) = any_value(u.parts)
+    SELECT u.sum_id, u.parted_by, t.ancestor, sum(t.depth) AS depth
+    FROM (SELECT sum_id, parted_by, len(parts) AS size, unnest(parts) AS part FROM grouped) AS u
+    JOIN (
+        SELECT 'class' AS parted_by, population AS part, ancestor, depth FROM core.population_tree
+        UNION ALL SELECT 'place', place, ancestor, depth FROM core.place_tree
+    ) AS t USING (parted_by, part)
+    GROUP BY u.sum_id, u.parted_by, t.ancestor
+    HAVING count(*) = any_value(u.size)
+), held AS (
+    SELECT sum_id, parted_by, arg_min(ancestor, (depth, ancestor)) AS holder FROM holders GROUP BY sum_id, parted_by
 )
 SELECT
-    g.*, 'parts' AS rule, says_complete(g.sentence) AS is_complete,
-    (SELECT arg_min(h.ancestor, (h.depth, h.ancestor)) FROM holders AS h WHERE h.sum_id = g.sum_id) AS population
+    g.sum_id, g.ns, g.words, 'parts' AS rule, any_value(s.article_id) AS article_id, any_value(s.field) AS field, any_value(s.sentence) AS sentence,
+    any_value(s.story) AS story, any_value(s.measure) AS measure, any_value(s.unit) AS unit,
+    any_value(CASE g.parted_by WHEN 'class' THEN h.holder ELSE s.population END) AS population,
+    any_value(CASE g.parted_by WHEN 'place' THEN h.holder ELSE s.place END) AS place,
+    any_value(s.day_from) AS day_from, any_value(s.day_to) AS day_to, says_complete(any_value(s.sentence)) AS is_complete,
+    sum(s.low) AS low, CASE WHEN count(s.high) = count(*) THEN sum(s.high) END AS high,
+    sum(s.likely_low) AS likely_low, CASE WHEN count(s.likely_high) = count(*) THEN sum(s.likely_high) END AS likely_high
 FROM grouped AS g
-SEMI JOIN apart_classes AS c USING (sum_id)
+JOIN held AS h USING (sum_id, parted_by)
+JOIN sentence_parts AS s ON list_contains(g.ns, s.n) AND s.breath = g.breath
+ANTI JOIN sharing AS x ON x.sum_id = g.sum_id AND x.parted_by = g.parted_by
+GROUP BY g.sum_id, g.parted_by, g.ns, g.words
 UNION ALL BY NAME
 -- "about 3,000 soldiers, as well as almost 1,000 more from elsewhere": a base and what comes on top.
 SELECT
     base.n AS sum_id, base.article_id, base.field, base.sentence, base.story, base.measure, base.unit, base.place, base.day_from, base.day_to,
-    base.part_of, [base.n, more.n] AS ns, [base.population] AS classes, 2 AS parts,
+    [base.n, more.n] AS ns,
     base.low + more.low AS low, base.high + more.high AS high,
     base.likely_low + more.likely_low AS likely_low, base.likely_high + more.likely_high AS likely_high,
     amount_words(base.qualifier, base.value, base.low, base.high, base.quote) || ' and '
         || amount_words(more.qualifier, more.value, more.low, more.high, more.quote) || ' more' AS words,
-    base.is_inherited OR more.is_inherited AS is_inherited, 'more' AS rule, false AS is_complete, base.population
+    'more' AS rule, false AS is_complete, base.population
 FROM standing AS base
 JOIN statements AS more USING (article_id, field, sentence, measure, unit)
 WHERE more.trackable AND NOT more.negated AND NOT more.is_background AND more.n <> base.n AND more.char_start > base.char_start
@@ -64,14 +95,14 @@ WITH classes AS (
     SELECT place, ancestor FROM core.place_tree UNION SELECT place, place FROM sums
 )
 SELECT
-    s.sum_id, s.ns, s.rule, s.words, s.is_complete, s.low AS sum_low, s.high AS sum_high, s.likely_low AS sum_likely_low,
+    hash(s.sum_id, s.ns) AS sum_id, s.ns, s.rule, s.words, s.is_complete, s.low AS sum_low, s.high AS sum_high, s.likely_low AS sum_likely_low,
     s.likely_high AS sum_likely_high, w.n AS whole_n, w.scope, w.low, w.high, w.likely_low, w.likely_high, w.is_stock,
     w.article_id = s.article_id AS is_one_article,
     w.population = s.population AND w.place = s.place AS is_same_scope,
     w.day_from = s.day_from AND w.day_to = s.day_to OR w.is_narrow AND s.day_to - s.day_from <= 1
         AND w.day_from <= s.day_to AND s.day_from <= w.day_to AS is_same_day,
     s.day_to < w.day_from AS is_sum_earlier, w.day_to < s.day_from AS is_whole_earlier,
-    s.is_inherited OR w.is_inherited AS is_inherited, w.day_to AS whole_day_to
+    w.day_to AS whole_day_to
 FROM sums AS s
 JOIN classes AS c ON c.population = s.population
 JOIN places AS p ON p.place = s.place

@@ -80,6 +80,19 @@ END;
 CREATE OR REPLACE TEMP MACRO says_complete(sentence) AS
     regexp_matches(lower(sentence), '\b(totals?|totall?ed|tolls?|in all|altogether|overall|made up of|consist\w*|compris\w*|namely)\b');
 
+-- A sentence that looks back: what it counts may be an earlier stage of the same tally.
+CREATE OR REPLACE TEMP MACRO looks_back(sentence) AS regexp_matches(
+    lower(sentence),
+    '\b(earlier|previous\w*|initial\w*|at first|at (the|that) time|until then|had (said|reported|been|put|stood)|last (week|month|year|spring|summer|fall|autumn|winter)|in (january|february|march|april|may|june|july|august|september|october|november|december)|up from|rose from|rising from)\b'
+);
+
+-- A number so much smaller is, nearly always, a count of something smaller: a part, one site, another event.
+CREATE OR REPLACE TEMP MACRO least_share() AS 0.5;
+CREATE OR REPLACE TEMP MACRO least_share_of_two_bodies() AS 0.25;
+
+-- Hedged numbers nearer than this say the same: "nearly 4,000" and "more than 4,000".
+CREATE OR REPLACE TEMP MACRO hedge() AS 0.05;
+
 -- Outside these a cumulative count of one day may simply have grown between two reports of that day.
 CREATE OR REPLACE TEMP MACRO growth_within_a_day() AS 1.5;
 CREATE OR REPLACE TEMP MACRO most_bounds() AS 100;
