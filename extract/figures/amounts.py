@@ -88,7 +88,7 @@ def parse_digits(text: str) -> Decimal:
     A lone comma before three digits groups thousands; before one or two it is a decimal comma.
     Raises NotANumber for anything else.
     """
-    bare = re.sub(r"[\u00a0\u202f\u2009 '’]", "", text)
+    bare = re.sub(r"[\u00a0\u202f\u2009 '\u2019]", "", text)
     if bare.count(".") > 1:
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})", bare):

@@ -10,16 +10,16 @@ from extract.figures.claimants import Claim, find_claims
 from extract.figures.mentions import Mention
 from extract.figures.places import find_places
 from extract.figures.source_names import kind_of
-from extract.figures.tables import load_table
+from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence
 
 _MEASURED = frozenset(load_table("claims")["measured"]["words"])
-_FREE_COUNTERS = frozenset(
-    "put puts putting counts counted lists listed recorded registers registered tallied documented logged records has had".split()
+_FREE_COUNTERS = word_set("attribution", "free_counters")
+_PREFIX = re.compile(
+    r"\s*(?P<name>[^:\n\"\u201c\u201d]{2,48}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"\u201c\u2018'])?"
 )
-_PREFIX = re.compile(r"\s*(?P<name>[^:\n\"“”]{2,48}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"“‘'])?")
-_SUFFIX = re.compile(r"(?:\s[-–—]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'’&-]{1,40})\s*$")
-_BOUNDARIES = frozenset(", \" ' - -- ( : . ;".split())
+_SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'\u2019&-]{1,40})\s*$")
+_BOUNDARIES = word_set("attribution", "boundaries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Attributions:
 
 
 def _headline_source(text: str) -> str | None:
-    """ "Ministry: 12 dead", "12 dead in crash - police"."""
+    """Read "Ministry: 12 dead", "12 dead in crash - police"."""
     if len(text) > 160:
         return None
     prefix = _PREFIX.match(text)
@@ -129,7 +129,7 @@ def _covers_ahead(mention: Mention, claim: Claim) -> bool:
 
 
 def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
-    """ "12 died, the ministry said, and 30 …": a claim that closes what stood before it."""
+    """Read "12 died, the ministry said, and 30 …": a claim that closes what stood before it."""
     words = sentence.words
     end = max(claim.verb, claim.last) + 1
     while end < len(words) and end - claim.verb < 5 and words[end].low in _DAY_WORDS:
@@ -144,9 +144,7 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
     )
 
 
-_DAY_WORDS = frozenset(
-    "on in late early monday tuesday wednesday thursday friday saturday sunday today yesterday a statement the morning evening night local time".split()
-)
+_DAY_WORDS = word_set("attribution", "day_words")
 
 
 def _covers_back(mention: Mention, claim: Claim) -> bool:

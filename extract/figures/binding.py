@@ -12,6 +12,7 @@ from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.places import Place, PlaceMention, find_places, main_place
+from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 from extract.models import Article, PlaceSource
 
@@ -77,12 +78,12 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_PLACE = re.compile(
-    r"\b([A-Za-z]+)\s+(?:(?:the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied|capital|city|town|village|province|state|region|district|port|of|\w+ern|\w+['’]s|restive|besieged|coastal|historic|old|new|mainland)\s+(?:,\s*)?){0,5}$",
+    r"\b([A-Za-z]+)\s+(?:(?:the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied|capital|city|town|village|province|state|region|district|port|of|\w+ern|\w+['\u2019]s|restive|besieged|coastal|historic|old|new|mainland)\s+(?:,\s*)?){0,5}$",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"['’]s?\s")
+_POSSESSIVE = re.compile(r"['\u2019]s?\s")
 _BODY_BEHIND = re.compile(
-    r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:ministry|minister|president|government|army|police|parliament|officials?|authorities|forces|navy|prime|foreign|interior|health|defen[cs]e|leader|media|state|central|national|embassy|red)\b",
+    r"['\u2019]s?\s+(?:[\w-]+\s+){0,3}(?:ministry|minister|president|government|army|police|parliament|officials?|authorities|forces|navy|prime|foreign|interior|health|defen[cs]e|leader|media|state|central|national|embassy|red)\b",
     re.IGNORECASE,
 )
 _IN_THE_CITY = re.compile(
@@ -93,9 +94,7 @@ _CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metro
 LEAD = 2500  # characters: where a story is, its beginning says
 LOOK_BACK = 500  # characters of the text before a sentence in which "the city" may have been named
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
-_LOCATIVE = frozenset(
-    "in at near of across around throughout outside inside from off along over to within on into between north south east west central".split()
-)
+_LOCATIVE = word_set("binding", "locative")
 
 
 def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:

@@ -13,7 +13,7 @@ from extract.figures.source_names import (
     read_name,
     words_beside,
 )
-from extract.figures.tables import load_table
+from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence
 
 _TABLE = load_table("claims")
@@ -25,7 +25,7 @@ _OWNING = frozenset(form for verb in ("have", "contain", "include", "carry", "sh
 _BY_WAY_OF: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(_TABLE["by_way_of"]["phrases"], key=lambda phrase: (-len(phrase.split()), phrase)):
     _BY_WAY_OF.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
-_BE = frozenset("was were is are been be being".split())
+_BE = word_set("claimants", "be")
 MAX_TO_BY = 5  # words between "reported" and "by the ministry"
 
 
@@ -133,7 +133,7 @@ def _is_passive(sentence: Sentence, verb: int) -> bool:
 
 
 def _passive_source(sentence: Sentence, text: str, verb: int, before: str | None) -> Claim | None:
-    """ "were reported before by the ministry": the agent of the passive."""
+    """Read "were reported before by the ministry": the agent of the passive."""
     for position in range(verb + 1, min(verb + 1 + MAX_TO_BY, len(sentence.words) - 1)):
         low = sentence.words[position].low
         if low == "by":

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from extract.figures.lexicon import lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 
-_LINKERS = frozenset(
-    "said believed feared reported thought known confirmed expected estimated likely due set believe fear think presumed considered understood ordered told forced allowed".split()
-)
-_COPULAS = frozenset("be is are was were been being remain remains remained stay stayed become became".split())
+_LINKERS = word_set("climb", "linkers")
+_COPULAS = word_set("climb", "copulas")
 MAX_STEPS = 6
 
 
@@ -80,7 +79,7 @@ def _as_object(mention: Mention, verb: int) -> tuple[str, str] | None:
 
 
 def _small_clause(mention: Mention, verb: int) -> tuple[str, str] | None:
-    """ "left 12 people in the square dead": a state that the verb says of its object."""
+    """Read "left 12 people in the square dead": a state that the verb says of its object."""
     sentence = mention.sentence
     for child in sentence.children[verb]:
         word = sentence.words[child]
@@ -139,7 +138,7 @@ def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
 
 
 def _chained(mention: Mention, verb: int) -> tuple[str, str] | None:
-    """ "are believed to have been killed", "were hurt or killed": the verbs that hang on the governor."""
+    """Read "are believed to have been killed", "were hurt or killed": the verbs that hang on the governor."""
     sentence = mention.sentence
     low = sentence.words[verb].low
     for child in sentence.children[verb]:

@@ -23,25 +23,25 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 _AHEAD_DIGIT = _pattern(
-    rf"{_DAY}(?:\s*(?:-|–|to|and|or|/)\s*{_DAY})?(?:\s+of)?[\s-]+{_MONTH}(?:,?[\s-]+(?:{_YEAR}|['’]?\d\d\b(?!\s+(?:\w+\s)?[a-z])))?(?!\w)",
+    rf"{_DAY}(?:\s*(?:-|\u2013|to|and|or|/)\s*{_DAY})?(?:\s+of)?[\s-]+{_MONTH}(?:,?[\s-]+(?:{_YEAR}|['\u2019]?\d\d\b(?!\s+(?:\w+\s)?[a-z])))?(?!\w)",
     r"\d{4}-\d\d?-\d\d?(?:T[\d:.+Z-]*)?\b",  # 2022-01-08
     r"\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b",  # 8/1/2022
-    r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\b\.?|hrs\b|hours\b|o['’]clock|gmt\b|utc\b|local\s+time|e[sd]t\b|p[sd]t\b|cet\b|ist\b)",
+    r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\b\.?|hrs\b|hours\b|o['\u2019]clock|gmt\b|utc\b|local\s+time|e[sd]t\b|p[sd]t\b|cet\b|ist\b)",
     r"\d{1,2}:\d\d(?::\d\d)?\b|\d{1,2}h\d\d\b",  # 7:30
-    r"\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?\s*(?:[ap]\.\s?m\b\.?|[ap]m\b|o['’]clock)",  # 7 p.m.
+    r"\d{1,2}(?:\s*(?:-|\u2013|to|and)\s*\d{1,2})?\s*(?:[ap]\.\s?m\b\.?|[ap]m\b|o['\u2019]clock)",  # 7 p.m.
     r"[0-2]\d[0-5]\d\s*(?:\(?[0-2]\d[0-5]\d\s*)?(?:gmt|utc|hours|hrs|local\s+time|z\b|est|edt|ist|cet)\b",  # 0615 (1315 gmt)
     r"(?:1-?)?\d{3}[-.]\d{3}[-.]\d{4}\b|\d{3}-\d{4}\b(?!\s*(?:people|men|women))",  # telephone numbers
     r"\d+(?:st|nd|rd|th)\b|\d0s\b|\d{4}s\b",  # 5th, the 40s, the 1990s
     r"24/7\b|9/11\b|50[-/]50\b|7/7\b",
     r"\d+(?:[-x]|\s?times|\s?-?fold)\s?(?:as|more|over|the|higher|greater)\b|\d+[\s-]times?\b(?!\s+of)",  # 3 times as many
-    rf"{_YEAR}\s*[-–/]\s*(?:{_YEAR}|\d\d)\b(?!\s*(?:people|men|per))",  # 2019-20
+    rf"{_YEAR}\s*[-\u2013/]\s*(?:{_YEAR}|\d\d)\b(?!\s*(?:people|men|per))",  # 2019-20
     r"\d+(?:\.\d+)?\s*[°º]\s*\d+",  # coordinates
 )
 _AHEAD_WORD = _pattern(
-    rf"(?:{_SMALL})\s*(?:a\.m\b|p\.m\b|am\b|pm\b|o['’]clock)",
+    rf"(?:{_SMALL})\s*(?:a\.m\b|p\.m\b|am\b|pm\b|o['\u2019]clock)",
     r"(?:two|three|four|five|six|seven|eight|nine|ten)[\s-]+times?\b(?!\s+of)",
     r"fifty-fifty\b|twenty-four\s+seven\b",
-    r"one\s+(?:another|day\b|of\s+(?:the|these|those|several|many|at)\b)|one['’]s\b|one\s+by\s+one\b",
+    r"one\s+(?:another|day\b|of\s+(?:the|these|those|several|many|at)\b)|one['\u2019]s\b|one\s+by\s+one\b",
     r"one\s+(?:more|other|such|thing|way|side|reason|hand|example|man's|woman's|can|could|should|must|might|would|wonders|knows|big|final|last|next|possible|"
     r"especially|particular|an?)\b",
     r"(?:two|three|four|five|six|seven|eight|ten|one)-(?:time|way|fold|on-one|off|party|state|star|tier|pronged|piece)\b|two-thirds\s+majority\b",
@@ -50,15 +50,15 @@ _COMPOUND = _pattern(
     r"(?:one|two|three|four|five|six|seven|eight|ten)-(?:man|woman|person|on|line|page|part|point|run|seater|storey|story|door|wheeler|member|legged|strong)\b"
 )
 _BEHIND_MONTH = _pattern(
-    rf"{_DAY}(?:\s*(?:-|–|to|and|or)\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{_YEAR}\b|,\s*['’]\d\d\b)?(?![\w,.]\d|\w)",
+    rf"{_DAY}(?:\s*(?:-|\u2013|to|and|or)\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{_YEAR}\b|,\s*['\u2019]\d\d\b)?(?![\w,.]\d|\w)",
     rf"{_YEAR}\b",
 )
 _ONE = _pattern(r"one\b(?!\s+(?:hundred|thousand|million|billion))")
 _AFTER_WORD: dict[str, re.Pattern[str]] = {
-    **{month: _BEHIND_MONTH for month in _MONTH_NAMES},
+    **dict.fromkeys(_MONTH_NAMES, _BEHIND_MONTH),
     **{word: _pattern(_CLOCK) for word in ("at", "approximately", "exactly", "between")},
-    **{word: _ONE for word in ("no", "any", "every", "some", "each", "this", "that", "which", "the")},
-    **{word: _COMPOUND for word in ("a",)},
+    **dict.fromkeys(("no", "any", "every", "some", "each", "this", "that", "which", "the"), _ONE),
+    **dict.fromkeys(("a",), _COMPOUND),
     **{
         word: _pattern(r"(?:one|two|three)\b")
         for word in (
@@ -92,7 +92,7 @@ _AFTER_SIGN: dict[str, re.Pattern[str]] = {
     "#": _pattern(r"\d+"),
     "№": _pattern(r"\d+"),
     "'": _pattern(r"\d\ds?\b"),
-    "’": _pattern(r"\d\ds?\b"),
+    "\u2019": _pattern(r"\d\ds?\b"),
 }
 _LIST_NUMBER = _pattern(r"\d{1,3}[.)]\s+(?=\S)")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?,?:?[\s-]{1,3}$")

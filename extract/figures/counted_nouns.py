@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import PART_PRONOUNS, Mention
 from extract.figures.nouns import Counted, find_counted
-from extract.figures.tables import load_table
+from extract.figures.tables import load_table, word_set
 
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
-_STATE_NOUNS = frozenset(
-    "dead wounded missing deaths injured killed hurt arrested detained displaced homeless infected hospitalised hospitalized evacuated rescued".split()
-)
-_FALLBACK_NOUNS = frozenset(
-    "injured killed hurt arrested detained displaced infected hospitalised hospitalized evacuated rescued".split()
-)
-_BE = frozenset("were are was is".split())
+_STATE_NOUNS = word_set("counted_nouns", "state_nouns")
+_FALLBACK_NOUNS = word_set("counted_nouns", "fallback_nouns")
+_BE = word_set("counted_nouns", "be")
 LOOK_FOR_SUM = 14  # words
 
 
@@ -62,7 +58,7 @@ def _text(mention: Mention, counted: Counted) -> str:
 
 
 def _predicate_noun(mention: Mention, position: int) -> str | None:
-    """ "45 of them were |children|"."""
+    """Read "45 of them were |children|"."""
     words = mention.sentence.words
     if position >= len(words) or words[position].low not in _BE:
         return None
@@ -82,7 +78,7 @@ def _sum_noun(mention: Mention) -> str | None:
 
 
 def _total_noun(mention: Mention) -> str | None:
-    """ "|layoffs| total 27,000", "|arrests| rose to 40": the total's own noun where it counts things, not a toll."""
+    """Read "|layoffs| total 27,000", "|arrests| rose to 40": the total's own noun where it counts things, not a toll."""
     _, _, key = mention.rule.partition(":")
     return (
         key

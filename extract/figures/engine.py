@@ -12,8 +12,8 @@ from extract.figures.mentions import Mention
 from extract.figures.model import LanguageModel
 from extract.figures.numbers import find_numbers
 from extract.figures.populations import population_of
-from extract.figures.source_names import kind_of
 from extract.figures.sentences import sentences_with
+from extract.figures.source_names import kind_of
 from extract.figures.structure import read_meaning
 from extract.figures.tally import mentions_of
 from extract.figures.words import Sentence, make_sentence

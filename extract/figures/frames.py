@@ -5,23 +5,102 @@ from __future__ import annotations
 from extract.figures.climb import measure_by_parse
 from extract.figures.lexicon import lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.tables import word_set
 from extract.figures.totals import measure_by_total
 from extract.figures.words import Sentence
 
 Frame = tuple[str, str]  # measure, rule
 
-_AUXILIARIES = frozenset("were was been being be are is got get gets 're 's".split())
+_AUXILIARIES = word_set("frames", "auxiliaries")
 _SKIPPED = _AUXILIARIES | frozenset(
-    "have has had also reportedly still already now to who that which will would may might could can since all both then later currently seriously "
-    "others other more reported believed feared confirmed thought said known officially so far severely badly slightly critically lightly either "
-    "themselves probably allegedly apparently when had must should shall do did does never ever immediately instantly just only initially fatally mortally "
-    "subsequently yesterday today either presumed considered listed declared found left estimated expected set due going forced finally".split()
+    [
+        "have",
+        "has",
+        "had",
+        "also",
+        "reportedly",
+        "still",
+        "already",
+        "now",
+        "to",
+        "who",
+        "that",
+        "which",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "can",
+        "since",
+        "all",
+        "both",
+        "then",
+        "later",
+        "currently",
+        "seriously",
+        "others",
+        "other",
+        "more",
+        "reported",
+        "believed",
+        "feared",
+        "confirmed",
+        "thought",
+        "said",
+        "known",
+        "officially",
+        "so",
+        "far",
+        "severely",
+        "badly",
+        "slightly",
+        "critically",
+        "lightly",
+        "either",
+        "themselves",
+        "probably",
+        "allegedly",
+        "apparently",
+        "when",
+        "had",
+        "must",
+        "should",
+        "shall",
+        "do",
+        "did",
+        "does",
+        "never",
+        "ever",
+        "immediately",
+        "instantly",
+        "just",
+        "only",
+        "initially",
+        "fatally",
+        "mortally",
+        "subsequently",
+        "yesterday",
+        "today",
+        "either",
+        "presumed",
+        "considered",
+        "listed",
+        "declared",
+        "found",
+        "left",
+        "estimated",
+        "expected",
+        "set",
+        "due",
+        "going",
+        "forced",
+        "finally",
+    ]
 )
-_DETERMINERS = frozenset(
-    "the a an its their his her some at these those our another , about as even perhaps possibly up to nearly and".split()
-)
+_DETERMINERS = word_set("frames", "determiners")
 _FATALLY = frozenset({"fatally", "mortally"})
-_OBJECT_STARTS = frozenset("the a an his her their its some at one several another him them himself".split())
+_OBJECT_STARTS = word_set("frames", "object_starts")
 MAX_SKIP = 7
 
 
@@ -38,7 +117,7 @@ def find_frame(mention: Mention) -> Frame | None:
 
 
 def _own_noun(mention: Mention) -> Frame | None:
-    """ "12 deaths", "12 dead", "12 arrested": the word behind the number says it."""
+    """Read "12 deaths", "12 dead", "12 arrested": the word behind the number says it."""
     words = mention.sentence.words
     table = lexicon()
     if mention.counted is None:
@@ -60,9 +139,7 @@ def _own_noun(mention: Mention) -> Frame | None:
     return None
 
 
-_LIFE_VERBS = frozenset(
-    "claim claims claimed claiming cost costs take takes took taken taking lose lost losing loses loss end ended".split()
-)
+_LIFE_VERBS = word_set("frames", "life_verbs")
 _HELD_NOUNS = frozenset(
     {
         "prisoners",
@@ -112,7 +189,7 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
 
 
 def _modifier(mention: Mention) -> Frame | None:
-    """ "12 wounded soldiers", "30 dead civilians": a state between number and noun; or right before: "the dead 12"."""
+    """Read "12 wounded soldiers", "30 dead civilians": a state between number and noun; or right before: "the dead 12"."""
     if mention.counted is None:
         return None
     words = mention.sentence.words
@@ -124,7 +201,7 @@ def _modifier(mention: Mention) -> Frame | None:
 
 
 def _behind(mention: Mention) -> Frame | None:
-    """ "12 people |were killed|", "12 people |dead|", "12 miners |lost their lives|"."""
+    """Read "12 people |were killed|", "12 people |dead|", "12 miners |lost their lives|"."""
     words, position = mention.sentence.words, mention.after
     passive = has_comma = False
     for _ in range(MAX_SKIP):
@@ -177,7 +254,7 @@ def _phrase_at(mention: Mention, position: int) -> Frame | None:
 
 
 def _has_object_behind(sentence: Sentence, position: int, width: int) -> bool:
-    """ "five men |shot to death| a watchman": the phrase is an active verb with its own object."""
+    """Read "five men |shot to death| a watchman": the phrase is an active verb with its own object."""
     words = sentence.words
     after = position + width
     if words[position].low not in lexicon().verbs or after >= len(words):
@@ -201,7 +278,7 @@ def _is_active(sentence: Sentence, position: int) -> bool:
 
 
 def _before(mention: Mention) -> Frame | None:
-    """ "|killed| 12", "|laid off| 12 clerks", "|the death of| 12 monks"."""
+    """Read "|killed| 12", "|laid off| 12 clerks", "|the death of| 12 monks"."""
     words, position = mention.sentence.words, mention.word - 1
     while position >= 0 and words[position].low in _DETERMINERS and mention.word - position < 4:
         position -= 1
@@ -223,7 +300,7 @@ def _before(mention: Mention) -> Frame | None:
 
 
 def _is_passive_already(sentence: Sentence, verb: int) -> bool:
-    """ "were killed 12 kilometres away": the verb's count stands before it."""
+    """Read "were killed 12 kilometres away": the verb's count stands before it."""
     before = [word.low for word in sentence.words[max(0, verb - 3) : verb]]
     return any(word in _AUXILIARIES for word in before) and not sentence.words[verb].low.endswith("ing")
 

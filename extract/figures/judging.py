@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.figures.binding import Setting
 from extract.figures.attribution import Attribution
+from extract.figures.binding import Setting
 from extract.figures.dates import DayBounds
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.nouns import noun_classes
-from extract.figures.tables import load_table
+from extract.figures.tables import load_table, word_set
 from extract.models import Aspect, Modality, Qualifier, Speech
 
 _MEASURES = load_table("measures")
-_HYPOTHETICAL = frozenset("could may might would if feared fear fears risk risks threatened".split())
-_EXPECTED = frozenset(
-    "will expected expects plan plans planned planning forecast forecasts predicted predicts likely due projected".split()
-)
-_ALLEGED = frozenset(
-    "allegedly alleged reportedly purportedly rumoured rumored unconfirmed believed suspected claimed claims presumably apparently".split()
-)
-_ESTIMATED = frozenset("estimated estimates estimate estimating".split())
+_HYPOTHETICAL = word_set("judging", "hypothetical")
+_EXPECTED = word_set("judging", "expected")
+_ALLEGED = word_set("judging", "alleged")
+_ESTIMATED = word_set("judging", "estimated")
 _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
     re.IGNORECASE,
@@ -33,7 +29,7 @@ _MORE_THAN_BEHIND = re.compile(
 )
 _BY_BEFORE = re.compile(r"\bby\s*$", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"(?:\bnot|\bnever|n['’]t(?:\s+be)?|\binstead\s+of|\brather\s+than|\band\s+not|\bdenied\s+(?:that\s+)?|\bfalse(?:ly)?|\bcorrected\s+from|\bretracted)\s+(?:the\s+|a\s+)?$",
+    r"(?:\bnot|\bnever|n['\u2019]t(?:\s+be)?|\binstead\s+of|\brather\s+than|\band\s+not|\bdenied\s+(?:that\s+)?|\bfalse(?:ly)?|\bcorrected\s+from|\bretracted)\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -70,7 +66,7 @@ def is_figure(mention: Mention) -> bool:
 
 
 def _is_of_them(mention: Mention) -> bool:
-    """ "one of them", or "one" with a frame of its own: "five were hurt and one died"."""
+    """Read "one of them", or "one" with a frame of its own: "five were hurt and one died"."""
     return mention.after > mention.behind_number or not mention.rule.startswith(
         ("list", "part", "echo", "continued", "near")
     )
@@ -126,7 +122,7 @@ def _before(mention: Mention, chars: int) -> str:
 
 
 def _is_difference(mention: Mention) -> bool:
-    """ "down by 106", "almost 100 fewer than", "less by 40"."""
+    """Read "down by 106", "almost 100 fewer than", "less by 40"."""
     if _CHANGE_VERBS.search(_before(mention, 60)):
         return True
     offset = mention.number.end - mention.sentence.start
@@ -143,7 +139,7 @@ def _is_negated(mention: Mention) -> bool:
 
 def _speech(mention: Mention, source: Attribution | None) -> Speech:
     before = mention.sentence.text[: mention.number.start - mention.sentence.start]
-    opened = before.count("“") - before.count("”") if "“" in before else before.count('"') % 2
+    opened = before.count("\u201c") - before.count("\u201d") if "\u201c" in before else before.count('"') % 2
     if opened > 0:
         return "quoted"
     return "reported" if source else "narrator"

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from extract.figures.lexicon import Role, VerbSense, lexicon
 from extract.figures.nouns import DEMONYM_ENDINGS, Counted, find_counted, noun_classes
 from extract.figures.numbers import Number
+from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 
 UNKNOWN = frozenset({"unknown"})
-PART_PRONOUNS = frozenset("them whom those these which us".split())
-_PARTITIVE_SKIPPED = frozenset("of the these those its their his her our all".split())
+PART_PRONOUNS = word_set("mentions", "part_pronouns")
+_PARTITIVE_SKIPPED = word_set("mentions", "partitive_skipped")
 _OTHER_THING = frozenset({"thing_other"})
 _ANIMATE = frozenset(
     {"killed", "injured", "kidnapped", "detained"}
 )  # said of people alone, so a noun we do not know is one of them
 _FORCE = frozenset({"deployed", "withdrawn"})
-_PERSONS = frozenset(
-    "killed injured missing detained kidnapped released displaced evacuated rescued hospitalised infected protesters population".split()
-)
+_PERSONS = word_set("mentions", "persons")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.figures.lexicon import lexicon
-from extract.figures.tables import load_table
+from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence, Word
 
 _TABLE = {name: frozenset(word.lower() for word in entry["words"]) for name, entry in load_table("nouns").items()}
@@ -15,22 +15,7 @@ _CLASSES = ("person", "force", "building", "vehicle", "thing", "job", "employee"
 _PERSON_ENDING = re.compile(
     r"(?:[^aeiou]er|ior|tor|sor|ist|ian|ean|man|men|ee|women|ite|ivist)s?$|(?:ians|ans|ants|ese)$"
 )
-_NOT_PERSONS = frozenset(
-    "other others number numbers order orders quarter quarters paper papers letter letters computer computers matter matters chapter "
-    "chapters center centers charter charters water waters river rivers power powers tower towers border borders corner corners meter meters "
-    "factor factors sector sectors reactor reactors tractor tractors motor motors monitor monitors committee committees fee fees tree trees "
-    "degree degrees bullet winter summer disaster disasters encounter encounters shelter shelters rocket fire offer offers answer answers "
-    "container containers freezer charger fighter-jet helicopter helicopters tanker tankers trailer trailers bunker bunkers cluster clusters "
-    "theater theaters newspaper newspapers counter cover finger fingers shoulder layer layers member-state transfer transfers character "
-    "characters register paper filter filters plan plans loan loans ocean weekend ban bans van vans can cans gun guns scan scans restaurants restaurant "
-    "acres hectares plants plant warrant warrants grant grants participant-state semester trimester server servers router routers printer "
-    "parameter parameters barrier barriers carrier carriers frontier cancer cancers ventilator ventilators generator generators indicator "
-    "indicators detector detectors mentor-ship bulldozer bulldozers bomber-jet destroyer destroyers cruiser cruisers freighter freighters "
-    "liner sticker poster posters banner banners drawer drawers feather laser ladder timer tiger tigers cooler boiler boilers propeller "
-    "list lists coast-to-coast assist fist guarantee guarantees jubilee coffee employee-hours website websites site sites satellite satellites "
-    "favorite minutes minute dynamite units parasite meteorite pipeline airliner airliners trawler trawlers steamer clinic elephants elephant "
-    "variants variant covenants remnants pants antiseptics continent tenant-farm restaurant prefer differ caliber".split()
-)
+_NOT_PERSONS = word_set("nouns", "not_persons")
 DEMONYM_ENDINGS = ("an", "ans", "ese", "i", "is", "ish", "ons", "ards")
 _STOP_TAGS = (
     "VBD",
@@ -53,15 +38,7 @@ _STOP_TAGS = (
     "RP",
     "RBR",
 )
-FUNCTION_WORDS = frozenset(
-    "a an the and or but nor of in on at by to for from with without into onto over under after before since until till during while when "
-    "where who whom whose which that this these those as than then there here it its he she they them his her their we our you your i my is are "
-    "was were be been being am has have had having do does did will would can could may might shall should must not no if so also too very "
-    "just only still already now yet both all each every any some such more most less because though although however among amongst between "
-    "through across against about above below near off out up down again once per via amid despite including according said says say told "
-    "were went came come got get gets took takes take made make makes left leave leaves found find reported report reports remain remained "
-    "remains became become feared believed thought killed injured wounded arrested detained died fled".split()
-)
+FUNCTION_WORDS = word_set("nouns", "function_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +115,7 @@ def _run_end(sentence: Sentence, first: int) -> int:
 
 
 def _joins_persons(sentence: Sentence, position: int, first: int) -> bool:
-    """ "eight police officers and members …": a list of two nouns under one number, both of people."""
+    """Read "eight police officers and members …": a list of two nouns under one number, both of people."""
     words = sentence.words
     after = position + 1
     while (
@@ -172,7 +149,7 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
 
 
 def _stands_for_persons(word: Word) -> bool:
-    """ "one Egyptian", "a Pakistani": an adjective that names a person."""
+    """Read "one Egyptian", "a Pakistani": an adjective that names a person."""
     if word.low in lexicon().states:
         return False
     return "person" in noun_classes(word.low) or (word.shown[0].isupper() and word.low.endswith(DEMONYM_ENDINGS))

@@ -15,7 +15,7 @@ from extract.figures.refusals import is_named, is_score, is_year
 from extract.figures.units import Unit, read_unit
 
 _RANGE = re.compile(
-    r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-–—‑]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|US\$|Rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?",
+    r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|US\$|Rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -35,7 +35,7 @@ _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
 _IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$", re.IGNORECASE)
 _FOLD = re.compile(r"[\s-]?folds?\b", re.IGNORECASE)
-_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
+_SCORE = re.compile(r"\d{1,3}[-\u2013]\d{1,3}(?:[-\u2013]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
 _DIGIT_RUN = re.compile(r"[\d.,]*")
 
 
@@ -95,7 +95,7 @@ def _refused_until(text: str, match: re.Match[str]) -> int | None:
     if (end := blocked_until(text, start)) is not None:
         return max(end, start + 1)
     before = text[start - 1] if start else ""
-    follows_number = before in "-–‐" and start > 1 and text[start - 2].isalnum() and text[start].isdigit()
+    follows_number = before in "-\u2013\u2010" and start > 1 and text[start - 2].isalnum() and text[start].isdigit()
     if before and (before in "/:@&_=?%" or follows_number):
         return max(match.end(), _DIGIT_RUN.match(text, start).end())  # type: ignore[union-attr]  # matches nothing too
     return None

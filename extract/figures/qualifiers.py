@@ -93,13 +93,13 @@ def _plain(phrase: str, *, keep_hyphen: bool = False) -> str:
 
 
 def _compares(match: re.Match[str], before: str) -> bool:
-    """ "100 fewer than the 359": the words compare two numbers."""
+    """Read "100 fewer than the 359": the words compare two numbers."""
     phrase = _plain(match["phrase"] or "")
     return phrase.endswith(" than") and bool(_NUMBER_BEFORE.search(before[: match.start()]))
 
 
 def _rises(match: re.Match[str], before: str) -> bool:
-    """ "gone up to 290": the words belong to the verb."""
+    """Read "gone up to 290": the words belong to the verb."""
     return _plain(match["phrase"] or "") == "up to" and bool(_RISE_BEFORE.search(before[: match.start()]))
 
 

@@ -25,7 +25,7 @@ _COUNTED_AHEAD = re.compile(
     r"(?:[a-z]*(?:s|men|people|ren|dead|wounded|injured|killed|police|staff|personnel|troops|missing))\b(?<!was)(?<!is)(?<!has)(?<!as)(?<!this)",
     re.IGNORECASE,
 )
-_NEXT_WORD = re.compile(r"[\s,]*([A-Za-z'’-]+)")
+_NEXT_WORD = re.compile(r"[\s,]*([A-Za-z'\u2019-]+)")
 
 
 def is_named(text: str, start: int, end: int) -> bool:

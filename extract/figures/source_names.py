@@ -6,21 +6,15 @@ import re
 from functools import cache
 
 from extract.figures.nouns import noun_classes
-from extract.figures.tables import any_of, load_table
+from extract.figures.tables import any_of, load_table, word_set
 from extract.figures.words import Sentence
 
 _TABLE = load_table("claims")
 _DOCUMENTS = frozenset(_TABLE["documents"]["words"])
-PRONOUNS = frozenset("he she they we it".split())
-_AUXILIARIES = frozenset(
-    "has have had also then later would will could may might does do did not n't only reportedly quickly officially initially earlier today yesterday "
-    "on is was were are be been being now further since already thus again publicly repeatedly separately monday tuesday wednesday thursday friday "
-    "saturday sunday night morning".split()
-)
-_BREAKS = frozenset(
-    "that and but while as which when because after if where is was were are killed by or than so who whom said says".split()
-)
-_ENDS = frozenset("said says that who which and but on while as when was were is are in at to put".split())
+PRONOUNS = word_set("source_names", "pronouns")
+_AUXILIARIES = word_set("source_names", "auxiliaries")
+_BREAKS = word_set("source_names", "breaks")
+_ENDS = word_set("source_names", "ends")
 _ARTICLES = ("the ", "a ", "an ", "that ", "this ", "its ", "their ", "his ", "her ", "some ")
 _TIME = re.compile(
     rf"\s+(?:(?:on|late|early|last)\s+)?(?:{any_of(load_table('nouns')['no_head']['words'])})$|\s+(?:on|in|at|late|early)$",
@@ -49,7 +43,7 @@ def noun_span(sentence: Sentence, head: int) -> tuple[int, int]:
 
 
 def _is_joint(sentence: Sentence, position: int, child: int) -> bool:
-    """ "police and local media": two sources in one subject; "Institute of Health and Safety"."""
+    """Read "police and local media": two sources in one subject; "Institute of Health and Safety"."""
     words = sentence.words
     return (
         words[child].tag.startswith("NN")
@@ -109,11 +103,11 @@ def read_name(sentence: Sentence, text: str, first: int, last: int) -> str | Non
         words = words[:-1]
     if not words:
         return None
-    name = re.sub(r"\s+", " ", text[words[0].start : words[-1].end]).strip(" ,;:\"'“”‘’()[]")
+    name = re.sub(r"\s+", " ", text[words[0].start : words[-1].end]).strip(" ,;:\"'\u201c\u201d\u2018\u2019()[]")
     for article in _ARTICLES:
         if name.lower().startswith(article):
             name = name[len(article) :]
-    name = re.sub(r"['’]s?$", "", _TIME.sub("", name)).strip()
+    name = re.sub(r"['\u2019]s?$", "", _TIME.sub("", name)).strip()
     return name or None
 
 
@@ -139,4 +133,4 @@ def kind_of(name: str) -> str:
     for kind, words in _TABLE["kinds"].items():
         if any(f" {word} " in low for word in words):
             return "official" if kind == "official_first" else kind
-    return "person" if re.fullmatch(r"(?:[A-Z][\w.'’-]+\s?){2,4}", name) else "named"
+    return "person" if re.fullmatch(r"(?:[A-Z][\w.'\u2019-]+\s?){2,4}", name) else "named"

@@ -8,20 +8,15 @@ from extract.figures.counted_nouns import counted_words, fallback_words
 from extract.figures.frames import find_frame
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
+from extract.figures.tables import word_set
 
-_LIST_WORDS = frozenset(
-    ", and or plus & ; as well : - -- ( their his her its the another also with along but nor while".split()
-)
-_PART_LEAD = frozenset("including included includes include namely comprising".split())
-_OF_THOSE = frozenset(
-    "victims dead wounded injured casualties fatalities killed arrested detained missing detainees patients hostages".split()
-)
-_LINKS = frozenset(
-    "say says said is was now to at than not of from reached stood : were are be longer by had has as that the".split()
-)
+_LIST_WORDS = word_set("structure", "list_words")
+_PART_LEAD = word_set("structure", "part_lead")
+_OF_THOSE = word_set("structure", "of_those")
+_LINKS = word_set("structure", "links")
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
 _COUNTABLE = frozenset({"person", "building", "vehicle"})
-_LISTING = frozenset("listed lists listing named names identified identifies".split())
+_LISTING = word_set("structure", "listing")
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
@@ -44,7 +39,7 @@ def read_meaning(mentions: Sequence[Mention]) -> None:
 
 
 def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
-    """ "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
+    """Read "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
     if mention.measure == "affected" and mention.head_low in ("casualties", "casualty"):
         beside = [other for other in mentions if other.sentence is mention.sentence]
         if any(other.measure == "injured" for other in beside) and not any(
@@ -87,7 +82,7 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
     before = [word.low for word in words[max(0, mention.word - 4) : mention.word]]
     behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
     wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(mention, earlier) else [])
-    if not wholes or wholes[-1].word >= mention.word and wholes[-1].sentence is mention.sentence:
+    if not wholes or (wholes[-1].word >= mention.word and wholes[-1].sentence is mention.sentence):
         return None
     if (
         not _tracked(same)
@@ -122,7 +117,7 @@ def _is_near(mention: Mention, earlier: Sequence[Mention]) -> bool:
 
 
 def _is_said_to_be_part(mention: Mention) -> bool:
-    """ "100,000 children |among them|", "nine foreigners |included|"."""
+    """Read "100,000 children |among them|", "nine foreigners |included|"."""
     words = [word.low for word in mention.sentence.words[mention.after : mention.after + 4]]
     if words[:1] == ["included"] or words[:2] == ["among", "them"]:
         return True
@@ -196,7 +191,7 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
 
 
 def _is_said_to_exist(mention: Mention) -> bool:
-    """ "requests, of which there have been |at least two|"."""
+    """Read "requests, of which there have been |at least two|"."""
     before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
     return "there" in before and before[-1] in ("been", "were", "was", "are", "is")
 
@@ -214,7 +209,7 @@ def _continued_noun(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, 
 
 
 def _is_listed(mention: Mention) -> bool:
-    """ "the ministry listed |three Indians|", "|two Belgians| are among them": names of those counted before."""
+    """Read "the ministry listed |three Indians|", "|two Belgians| are among them": names of those counted before."""
     words = mention.sentence.words
     before = {word.low for word in words[max(0, mention.word - 24) : mention.word]}
     behind = [word.low for word in words[mention.after :]]

@@ -21,3 +21,9 @@ def any_of(phrases: Iterable[str]) -> str:
     """Pattern for any of the phrases, longest first; a blank in a phrase matches any white space or a hyphen."""
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"[\s\-]+") for phrase in ordered)
+
+
+@cache
+def word_set(module: str, name: str) -> frozenset[str]:
+    """One closed class of words from `tables/words.toml`."""
+    return frozenset(load_table("words")[module][name].split())

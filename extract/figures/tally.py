@@ -7,9 +7,10 @@ from extract.figures.lexicon import match_phrase
 from extract.figures.mentions import Mention, make_mention
 from extract.figures.nouns import DEMONYM_ENDINGS, find_counted, noun_classes
 from extract.figures.numbers import Number
+from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 
-_SEPARATORS = frozenset(", and or plus & ; as well also with along".split())
+_SEPARATORS = word_set("tally", "separators")
 _COUNTABLE = ("person", "building", "vehicle")
 _ONE = bounds.bounds_of("exact", bounds.ONE, is_count=True)
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting
+from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 
-_LINKS = frozenset(
-    "to at is was are were be been reach reached reaches reaching hit hits hitting stands stood standing stand : - as of now exceed exceeds exceeded topped "
-    "tops top passed rose rises climbs climbed jumps jumped passes surpassed surpasses totaled totalled totals totalling totaling comes come came adds add numbered numbers put by has had "
-    "becomes became remains total totalling totaling comes come came adds add  remained grew from past beyond crossed neared approached".split()
-)
-_COUNTERS = frozenset(
-    "number numbers total totals tally count counts figure figures those that sum estimate estimates".split()
-)
-_VAGUE_NOUNS = frozenset("people persons person dead killed wounded injured others victims in lives".split())
+_LINKS = word_set("totals", "links")
+_COUNTERS = word_set("totals", "counters")
+_VAGUE_NOUNS = word_set("totals", "vague_nouns")
 LOOK_LEFT = 30
 
 
@@ -64,7 +59,7 @@ def _total_at(mention: Mention, position: int) -> tuple[str, str] | None:
 
 
 def _is_total_here(sentence: Sentence, position: int) -> bool:
-    """ "toll" always; "dead" or "cases" only as the noun of the phrase, not behind another number."""
+    """Read "toll" always; "dead" or "cases" only as the noun of the phrase, not behind another number."""
     words = sentence.words
     if words[position].low in ("toll", "turnout", "attendance", "caseload", "headcount"):
         return True
@@ -72,7 +67,7 @@ def _is_total_here(sentence: Sentence, position: int) -> bool:
 
 
 def _measure_of_counter(sentence: Sentence, position: int, number: int) -> str | None:
-    """ "the number of |people killed|", "the official |death| total": the trigger beside the counting noun."""
+    """Read "the number of |people killed|", "the official |death| total": the trigger beside the counting noun."""
     table, words = lexicon(), sentence.words
     near = [word.low for word in words[position + 1 : min(number, position + 12)]]
     near += [words[position - 1].low] if position else []

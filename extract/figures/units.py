@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from extract.figures.tables import any_of, load_table
 
@@ -28,7 +27,7 @@ _AGED_BEFORE = re.compile(
     r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]*|[a-z’'-]+)[)”\"]?,\s$")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
 _COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
 _AGE_DIGITS = re.compile(r"\d{1,3}")
 _LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters

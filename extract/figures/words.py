@@ -9,18 +9,29 @@ from dataclasses import dataclass, field
 from extract.figures.numbers import Number
 
 _TOKEN = re.compile(
-    r"(?P<clitic>n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)"
+    r"(?P<clitic>n['\u2019]t\b|['\u2019](?:s|re|ve|ll|d|m)\b)"
     r"|(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|St|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Msgr|No|vs|etc)\."
-    r"|\w+?(?=n['’]t\b)|\w+|\.{2,}|--+|[^\w\s]",
+    r"|\w+?(?=n['\u2019]t\b)|\w+|\.{2,}|--+|[^\w\s]",
     re.IGNORECASE,
 )
 _STRAIGHT = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-"}
+    {
+        "\u201c": '"',
+        "\u201d": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2011": "-",
+    }
 )
 _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _SKIP_OF = re.compile(
-    r"[\"”’']?\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE
+    r"[\"\u201d\u2019']?\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE
 )
 SHOUTING_SHARE = 0.6  # of the letters are capitals: an agency's or a headline's style, not names
 
