@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Final, Self
+from zlib import crc32
 
 import httpcore
 import httpx
@@ -23,6 +24,7 @@ from extract.fetch.settings import FetchSettings
 ARTICLE_TYPES: Final = "text/html,application/xhtml+xml,text/plain;q=0.9,application/xml;q=0.8,*/*;q=0.5"
 LISTING_TYPES: Final = "application/rss+xml,application/atom+xml,application/xml,text/xml,text/plain;q=0.8,*/*;q=0.5"
 SNIFF_AFTER: Final = 1024
+SHARES: Final = 16
 MOST_HEADERS: Final = 100
 LONGEST_HEADER: Final = 4000
 
@@ -58,19 +60,36 @@ class Answer:
     seconds: float = 0.0
 
 
-class Transport(httpx.AsyncHTTPTransport):
-    """httpx's own transport over connections that the guard has judged."""
+class _Share(httpx.AsyncHTTPTransport):
+    """httpx's own transport, for a share of the hosts, over connections that the guard has judged."""
 
-    def __init__(self, guard: Guard, concurrency: int) -> None:
-        context = ssl.create_default_context()
+    def __init__(self, guard: Guard, context: ssl.SSLContext, concurrency: int) -> None:
         super().__init__(verify=context, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=concurrency * 2,
-            max_keepalive_connections=concurrency,
+            max_connections=concurrency,
+            max_keepalive_connections=max(4, concurrency // 2),
             keepalive_expiry=5.0,
             network_backend=GuardedNetwork(guard),
         )
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """Spreads the hosts over several pools: what a pool does for each request grows with its connections."""
+
+    def __init__(self, guard: Guard, concurrency: int) -> None:
+        context = ssl.create_default_context()
+        self._shares = [_Share(guard, context, concurrency) for _ in range(SHARES)]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """One request, by the pool of its host."""
+        host = request.url.netloc
+        return await self._shares[crc32(host) % SHARES].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for share in self._shares:
+            await share.aclose()
 
 
 class Client:

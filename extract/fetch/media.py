@@ -15,6 +15,7 @@ BINARY_STARTS: Final[tuple[bytes, ...]] = (
     b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"\x00\x00\x01\x00",
     b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"SQLite format", b"Rar!", b"\x00asm", b"\xca\xfe\xba\xbe", b"PAR1",
 )  # fmt: skip
+CONTROLS: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})  # all of C0 but white space and escape
 UNICODE_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "application/xhtml", "text/xhtml"})
 TEXT_TYPES: Final = frozenset({"text/plain", "text/markdown", "text/x-markdown"})
@@ -41,7 +42,7 @@ def looks_binary(body: bytes) -> bool:
         return False
     if b"\x00" in start:
         return not _is_wide_text(start)
-    controls = sum(1 for byte in start if byte < 9 or 13 < byte < 27 or 27 < byte < 32)  # noqa: PLR2004 - C0 but tab, newlines, escape
+    controls = len(start) - len(start.translate(None, CONTROLS))
     return controls * 20 > len(start)
 
 
