@@ -18,6 +18,7 @@ from extract.models import Extracted, Fetch, Skip
 from warehouse.reader import ask, open_reader
 from warehouse.records import Run
 from warehouse.store import open_store
+from warehouse.trees import load_current_trees
 
 
 def save(path, extracted, *, extractor=EXTRACTOR, now=MORNING):
@@ -291,20 +292,24 @@ def test_a_transaction_that_fails_leaves_nothing_of_itself(tmp_path):
         assert store.save_extracted(dam_story(), extractor=EXTRACTOR).stored == 2
 
 
-def test_trees_are_loaded_as_given_and_only_when_they_differ(tmp_path):
+def test_trees_are_loaded_as_given_each_row_once_and_bear_their_version(tmp_path):
     rows_given = [("police", "police", 0), ("police", "people", 1), ("police", "people", 1)]
     with open_store(tmp_path / "w.duckdb", clock()) as store:
         assert not store.has_trees("1")
-        store.load_trees(
-            version="1", populations=rows_given, measures=[("killed", "cumulative", True, "People who died")]
-        )
-        before = store.connection.execute("SELECT rowid, * FROM core.population_tree ORDER BY rowid").fetchall()
-        store.load_trees(version="2", populations=rows_given, measures=[])
-        after = store.connection.execute("SELECT rowid, * FROM core.population_tree ORDER BY rowid").fetchall()
-        assert before == after
-        assert {row[1:] for row in after} == set(rows_given)
+        store.load_trees(version="1", populations=[("crowd", "crowd", 0)], measures=[("killed", "stock", True, "Dead")])
+        store.load_trees(version="2", populations=rows_given)
+        found = store.connection.execute("FROM core.population_tree").fetchall()
+        assert sorted(found) == sorted(set(rows_given))
         assert store.connection.execute("SELECT count(*) FROM core.measures").fetchall() == [(0,)]
         assert (store.has_trees("1"), store.has_trees("2")) == (False, True)
+
+
+def test_the_trees_of_extraction_are_loaded_once_a_version(tmp_path):
+    with open_store(tmp_path / "w.duckdb", clock()) as store:
+        assert load_current_trees(store, "1")
+        assert not load_current_trees(store, "1")
+        for table in ("population_tree", "population_disjoint", "place_tree", "measures"):
+            assert store.connection.execute(f"SELECT count(*) > 3 FROM core.{table}").fetchone() == (True,)
 
 
 def test_what_servers_and_file_names_say_in_no_encoding_is_kept_readable(tmp_path):

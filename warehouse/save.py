@@ -141,11 +141,7 @@ def save_copies(
         connection.execute(statement("save_copies"))
 
 
-def replace_table(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> bool:
-    """Make a small table of ours hold just these rows; returns whether it did not already."""
-    with incoming(connection, incoming_rows=(table, sorted(set(rows), key=repr))):
-        same = connection.execute(statement("same_rows").format(table=table)).fetchone()
-        if same == (True,):
-            return False
+def replace_table(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
+    """Make a table of ours hold just these rows, each once, in an order that does not depend on theirs."""
+    with incoming(connection, incoming_rows=(table, list(dict.fromkeys(rows)))):
         connection.execute(statement("replace_rows").format(table=table))
-    return True

@@ -1,3 +1,3 @@
--- A small table anew.
+-- A table anew.
 DELETE FROM {table};
-INSERT INTO {table} SELECT * FROM incoming_rows;
+INSERT INTO {table} SELECT * FROM incoming_rows ORDER BY ALL;
