@@ -17,7 +17,7 @@ SMALL_PEOPLE = 50_000  # a smaller one needs its country named somewhere in the 
 COUNTRY_NAMED, REGION_NAMED, MAIN_NAME, IS_COUNTRY, IS_ASKED_FOR = 2.0, 1.5, 0.7, 9.0, 20.0
 
 
-_PREFER_REGION = frozenset(name.lower() for name in place_names()["prefer_region"])
+_PREFER_REGION = {name.lower(): country for name, country in place_names()["prefer_region"].items()}
 
 
 class Evidence(IntEnum):
@@ -82,7 +82,9 @@ def _lies_in(candidate: Candidate, other: Candidate) -> bool:
 def _evidence(c: Candidate) -> Evidence:
     """What the words beside a name say."""
     if c.is_demonym:
-        return Evidence.AGAINST if c.is_lower and c.key in words_of("lower_words") else Evidence.CERTAIN
+        is_word = c.is_lower and c.key in words_of("lower_words")
+        is_name = c.key in words_of("persons") and (_is_strange(c, c.before) or _is_strange(c, c.behind))
+        return Evidence.AGAINST if is_word or is_name else Evidence.CERTAIN
     before, behind = c.before.lower(), c.behind.lower()
     if _is_part_of_other_name(c, before, behind):
         return Evidence.AGAINST
@@ -98,8 +100,8 @@ def _evidence(c: Candidate) -> Evidence:
 
 def _is_place_for_all_that(c: Candidate, before: str) -> bool:
     """Whether a name that is also a word stands as a big city's: "in Reading" with a capital, amid small letters."""
-    is_big = max(entry.people for entry in c.entries) >= BIG_PEOPLE
-    return is_big and not (c.is_headline or c.is_lower) and before in words_of("place_prepositions")
+    is_city = c.key in words_of("cities_all_the_same") and not (c.is_headline or c.is_lower)
+    return is_city and before in words_of("place_prepositions") and not _is_strange(c, c.behind)
 
 
 def _is_part_of_other_name(c: Candidate, before: str, behind: str) -> bool:
@@ -225,7 +227,8 @@ def _region_points(entry: Entry, candidate: Candidate) -> float:
     """A city is meant before the region of its name, unless the words or the custom say otherwise."""
     nouns = words_of("region_nouns")
     is_called_region = candidate.before.lower() == "of" and candidate.before_that.lower() in nouns
-    if candidate.behind.lower() in nouns or is_called_region or candidate.key in _PREFER_REGION:
+    is_custom = _PREFER_REGION.get(candidate.key) == entry.place.country
+    if candidate.behind.lower() in nouns or is_called_region or is_custom:
         return 3.0
     cities = (other.place for other in candidate.entries if other.place.kind == "city")
     return -2.0 if any(city.country == entry.place.country for city in cities) else 0.0

@@ -24,7 +24,7 @@ class Candidate:
 
     key: the name folded; entries: the places that bear it, or for a demonym its country
     before, behind: the words beside it, "" where more than a space parts them; before_that: the word before "of"
-    is_headline, is_lower: the line's capitals say nothing, or there are none
+    is_headline: the line's capitals say nothing; is_lower: the name stands in small letters, in a line without capitals
     follows: what stands between it and the candidate before it in the line, None for the line's first
     """
 
@@ -122,7 +122,7 @@ def _candidate(line: _Line, at: int, size: int, key: str, entries: tuple[Entry, 
         before_that=line.word(at - 2) if before and line.gap(at - 1) == " " else "",
         behind=behind if line.gap(at + size)[:1] == " " else behind.lower(),  # behind "'s" no capital joins the name
         is_headline=line.is_headline,
-        is_lower=line.is_lower,
+        is_lower=line.words[at][0].islower(),
         follows=None,
     )
 
