@@ -43,6 +43,7 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 START_HERE = re.compile(START.pattern, re.IGNORECASE)  # for one place of the text as written
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _MIXED_FRACTION = re.compile(r"\s?([½¼¾⅓⅔])|\s(\d)/(\d)(?!\d)")
 _NEXT_SCALE = re.compile(rf"(?:\s+|-)?({_SCALE})\b\.?(?!\s+of\s+a\b)", re.IGNORECASE)
 _GLUED_SCALE = re.compile(rf"({'|'.join(sorted(GLUED, key=len, reverse=True))})\b", re.IGNORECASE)
@@ -93,7 +94,7 @@ def parse_digits(text: str) -> Decimal:
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})", bare):
         bare = bare.replace(",", ".")
-    else:
+    elif _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     if not re.fullmatch(r"\d*\.?\d+", bare, re.ASCII) or len(bare) > MAX_DIGITS:
         raise NotANumber(f"{text[:40]!r} is no amount")

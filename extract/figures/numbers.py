@@ -35,7 +35,7 @@ _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
 _IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$", re.IGNORECASE)
 _FOLD = re.compile(r"[\s-]?folds?\b", re.IGNORECASE)
-_SCORE = re.compile(r"\d{1,3}[-\u2013]\d{1,3}(?:[-\u2013]\d{1,3})?(?![\w,.]\d)(?!\s?(?:%|per))")
+_SCORE = re.compile(r"\d{1,3}[-\u2013]\d{1,3}(?:[-\u2013]\d{1,3})?(?!\d|[,.]\d)(?!\s?(?:%|per))")
 _DIGIT_RUN = re.compile(r"[\d.,]*")
 
 

@@ -24,6 +24,7 @@ _RIGHT = re.compile(
     rf"(?:\s*(?:{any_of(a for a in _AFTER if a[0] == '-')})|[\s-]+(?:{any_of(a for a in _AFTER if a[0] != '-')}))\b(?!\s+than)",
     re.IGNORECASE,
 )
+_RIGHT_OF_NOUN = re.compile(r"\s+[a-z]+(?:\s[a-z]+)?\s+(or\s+(?:so|more|fewer|less))\b(?!\s+than)", re.IGNORECASE)
 _NOT_BEFORE_SPANS = {"over", "past", "under", "near", "above", "below", "just", "beyond", "within"}
 _STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"(?:\d|percent|hundred|thousand|million|dozen)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
@@ -77,6 +78,8 @@ def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
         if not (name != "exact" and behind == "about"):
             name = behind if name == "exact" else name
         last = match.end()
+    elif name == "exact" and (behind_noun := _RIGHT_OF_NOUN.match(text, end)):
+        name = _AFTER[_plain(behind_noun.group(1))]
     elif text[end : end + 1] == "+":
         name, last = "at_least" if name == "exact" else name, end + 1
     return Wording(first, last, name, is_increment)
