@@ -361,3 +361,29 @@ def test_entries_carry_the_day_that_the_feed_names():
     outcomes, _ = listing_run("feed", list=feed(item("/story")))
     assert outcomes["/story"].page.published_at == datetime(2026, 5, 5, 7, 30, tzinfo=UTC)
     assert outcomes["/story"].page.published_from == "feed"
+
+
+def test_a_server_that_speaks_no_tls_gives_no_leave_and_no_page():
+    async def run():
+        async with HostileServer() as server:
+            url = server.url("/story").replace("http:", "https:")
+            settings = replace(LIMITS, connect_seconds=0.5)
+            return [end_of(one) for one in await collect([source(url)], settings)], server.asked.total()
+
+    assert asyncio.run(run()) in [(["robots_unreachable"], 0), (["connection_failed"], 0)]
+
+
+def test_a_source_without_addresses_says_so():
+    assert [end_of(one) for one in asyncio.run(collect([Source("none", "urls")]))] == ["no_articles"]
+
+
+def test_a_list_of_addresses_in_a_file_is_read_line_by_line(tmp_path):
+    async def run():
+        async with HostileServer() as server:
+            path = tmp_path / "addresses.txt"
+            path.write_text(f"# ours\n\n{server.url('/story')}\n  {server.url('/gzip')}\nnot an address\n")
+            settings = replace(LIMITS, allowed_networks=("127.0.0.0/8",))
+            outcomes = await collect([Source("list", "urls", path=str(path), every_seconds=0)], settings)
+            return {one.record.url.removeprefix(server.url("")): end_of(one) for one in outcomes}
+
+    assert asyncio.run(run()) == {"/story": "page", "/gzip": "page", "not an address": "bad_address"}

@@ -100,13 +100,10 @@ def throughput(addresses):
         stop()
     rates = {name: len(urls) / statistics.median(seconds) for name, seconds in wall.items()}
     costs = {name: statistics.median(seconds) / len(urls) * 1000 for name, seconds in cpu.items()}
-    print(
-        f"{len(urls):,} pages of {len(BODY):,} bytes from 20 hosts, {CONCURRENCY} at a time, median of 5 interleaved runs"
-    )
+    ratio = rates["ours"] / rates["bare"]
+    print(f"{len(urls):,} pages of {len(BODY):,} bytes from 20 hosts, {CONCURRENCY} at a time, median of 5 runs")
     print(f"bare httpx {rates['bare']:.0f} pages/s, {costs['bare']:.2f} ms of processor a page")
-    print(
-        f"tallywire  {rates['ours']:.0f} pages/s, {costs['ours']:.2f} ms: {rates['ours'] / rates['bare']:.0%} of the speed"
-    )
+    print(f"tallywire  {rates['ours']:.0f} pages/s, {costs['ours']:.2f} ms: {ratio:.0%} of the speed")
 
 
 def crowd(addresses):
