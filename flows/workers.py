@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from extract.errors import FactError
+from extract.errors import FactError, ModelMissing
 from extract.models import Article, Figure, Page, Skip
 
 if TYPE_CHECKING:
@@ -161,25 +161,28 @@ def read_articles(articles: Sequence[Article]) -> list[Reading]:
 class _Worker:
     """What one worker process keeps between batches."""
 
-    model_name: str | None = None
-    mode: Mode = "normal"
     model: LanguageModel | None = None
+    problem: FactError | None = None
 
 
 def _loaded_model() -> LanguageModel:
-    """Loaded at the first article: ModelMissing then reaches the caller instead of breaking the pool."""
-    from extract.figures import load_model
-
+    """The worker's model. Raises ModelMissing, to the caller and not into the pool's machinery."""
     if _Worker.model is None:
-        _Worker.model = load_model(_Worker.model_name, _Worker.mode)
+        raise _Worker.problem or ModelMissing("this process is no worker")
     return _Worker.model
 
 
 def _prepare_worker(model_name: str | None, mode: Mode) -> None:
-    _Worker.model_name, _Worker.mode = model_name, mode
+    """Set the process up. The model is loaded here because the time of the first page must not pay for it."""
+    from extract.figures import load_model
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (WORKER_BYTES, WORKER_BYTES))
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    try:
+        _Worker.model = load_model(model_name, mode)
+    except FactError as error:
+        _Worker.problem = error
 
 
 def _leave_with_parent() -> None:

@@ -6,9 +6,10 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.models import Article, Page, Skip
-from flows.workers import clean_pages
+from flows.workers import Reading, clean_pages, read_articles
 
 
 def clean_with_bad_parser(pages: Sequence[Page]) -> list[Article | Skip]:
@@ -21,3 +22,13 @@ def clean_with_bad_parser(pages: Sequence[Page]) -> list[Article | Skip]:
         if b"BREAK THE PARSER" in page.body:
             raise RecursionError("too deep")
     return clean_pages(pages)
+
+
+def read_with_bad_engine(articles: Sequence[Article]) -> list[Reading]:
+    """What read_articles does, but the figures of an article that says so belong to another one."""
+    return [
+        replace(reading, figures=tuple(replace(figure, article_id="elsewhere") for figure in reading.figures))
+        if "MIX UP THE FIGURES" in reading.article.text
+        else reading
+        for reading in read_articles(articles)
+    ]

@@ -1,4 +1,4 @@
-"""What goes wrong gets a sentence and an exit status, costs one page at most, and leaves the published file as it was."""
+"""What goes wrong gets a sentence and an exit status, costs a page at most, and leaves the published file as it was."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import partial
 
 import duckdb
 import pytest
-from bad_parsers import clean_with_bad_parser
+from bad_parsers import clean_with_bad_parser, read_with_bad_engine
 
 from warehouse.reader import open_reader
 from warehouse.store import open_store
@@ -40,8 +40,8 @@ def test_an_empty_file_and_a_binary_are_skipped_by_name_and_the_rest_is_stored(d
 
 
 def test_a_text_in_another_encoding_is_read_with_its_own_letters(desk, published, tallywire):
-    text = "Café fire kills four\n\nThe fire in the “Café Écluse” killed four people in Besançon on Sunday, the préfet said.\n"
-    (desk / "windows.txt").write_bytes((text * 3).encode("cp1252"))
+    text = "Café fire\n\nThe fire in the “Café Écluse” killed four people in Besançon on Sunday, the préfet said.\n" * 3
+    (desk / "windows.txt").write_bytes(text.encode("cp1252"))
     status, _, err = tallywire("ingest", desk / "windows.txt", "--warehouse", published)
     assert status == 0, err
     with open_reader(published) as connection:
@@ -127,13 +127,11 @@ def test_a_file_that_is_no_warehouse_is_refused_and_stays(desk, published, tally
     assert published.read_bytes() == b"my shopping list"
 
 
-@pytest.mark.parametrize(
-    ("words", "reason"),
-    [("KILL THE WORKER", "crash"), ("HANG THE WORKER", "timeout"), ("BREAK THE PARSER", "crash")],
-)
+@pytest.mark.parametrize("fault", ["KILL THE WORKER: crash", "HANG THE WORKER: timeout", "BREAK THE PARSER: crash"])
 def test_a_page_that_fails_its_worker_is_one_named_skip_and_is_tried_again(
-    words, reason, desk, published, tallywire, monkeypatch
+    fault, desk, published, tallywire, monkeypatch
 ):
+    words, reason = fault.split(": ")
     monkeypatch.setenv("TALLYWIRE_PAGE_TIMEOUT_SECONDS", "5")
     article = (desk / "harbour.txt").read_text(encoding="utf-8")
     (desk / "poison.txt").write_text(f"{words}\n{article}", encoding="utf-8")
@@ -148,21 +146,23 @@ def test_a_page_that_fails_its_worker_is_one_named_skip_and_is_tried_again(
 
 
 def test_an_article_that_breaks_a_rule_of_the_tables_is_quarantined_and_the_next_run_is_well(
-    desk, published, tallywire
+    desk, published, tallywire, monkeypatch
 ):
-    number = "1" + "0" * 30
-    (desk / "huge.txt").write_text(
-        f"Numbers run wild in Gdansk\nMay 4, 2025\n\nThe police said {number} people were killed in Gdansk on Sunday.\n",
-        encoding="utf-8",
+    article = (desk / "harbour.txt").read_text(encoding="utf-8")
+    (desk / "mixed.txt").write_text(
+        f"{article}MIX UP THE FIGURES, said nobody in the harbour at all.\n", encoding="utf-8"
     )
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.workers.read_articles", read_with_bad_engine)
+        status, out, err = tallywire("ingest", desk, "--warehouse", published)
+    assert status == 0
+    assert "4 fetched = 3 stored + 0 unchanged + 1 skipped (1 quarantined)" in out
+    assert "figure_of_another_article" in err
     status, out, _ = tallywire("ingest", desk, "--warehouse", published)
     assert status == 0
-    assert "3 stored" in out
-    assert "1 quarantined" in out
-    status, out, _ = tallywire("ingest", desk, "--warehouse", published)
-    assert status == 0
+    assert "0 stored" in out
     with open_reader(published) as connection:
-        assert connection.execute("SELECT count(*) FROM quarantine").fetchone() == (1,)
+        assert connection.execute("SELECT url FROM quarantine").fetchall() == [("file:desk/mixed.txt",)]
 
 
 def test_a_full_disk_while_publishing_is_said_and_readers_keep_the_old_file(desk, published, tallywire):
@@ -185,7 +185,7 @@ def test_a_full_disk_while_publishing_is_said_and_readers_keep_the_old_file(desk
 def test_every_end_of_a_page_has_its_place_in_the_sum(desk, jsonl, published, tallywire):
     (desk / "empty.txt").write_bytes(b"")
     (desk / "bad.jsonl.gz").write_bytes(gzip.compress(b'{"url": "https://w.example/1"}\nnonsense\n'))
-    _, out, _ = tallywire("ingest", desk, "--warehouse", published)
+    tallywire("ingest", desk, "--warehouse", published)
     with open_reader(published) as connection:
         [(fetched, stored, unchanged, skipped)] = connection.execute(
             "SELECT fetched, stored, unchanged, skipped FROM runs"

@@ -81,7 +81,8 @@ def _figure_lines(figure: Figure) -> Iterator[tuple[str, str | None]]:
     bounds = f"{'-∞' if figure.low is None else figure.low}..{'∞' if figure.high is None else figure.high}"
     yield f"“{one_line(figure.quote)}”  {figure.measure} {bounds} {figure.unit or ''}", "cyan"
     facts = {
-        "qualifier": figure.qualifier, "counted": figure.counted, "population": figure.population, "aspect": figure.aspect,
+        "qualifier": figure.qualifier, "counted": figure.counted, "population": figure.population,
+        "aspect": figure.aspect,
         "place": figure.place, "day": figure.as_of, "claimant": figure.claimant, "speech": figure.speech,
         "modality": figure.modality, "tracked": "yes" if figure.trackable else "no", "rule": figure.rule,
     }  # fmt: skip
