@@ -46,7 +46,9 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "qualifier", "low", "high", "likely_low", "likely_high"), ROWS, ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize(
+    ("text", "qualifier", "low", "high", "likely_low", "likely_high"), ROWS, ids=[row[0] for row in ROWS]
+)
 def test_a_wording_has_its_bounds(text, qualifier, low, high, likely_low, likely_high):
     bounds = find_numbers(text)[0].bounds
     assert bounds.qualifier == qualifier

@@ -21,7 +21,17 @@ QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 
 
 def article(text, title=None, captions=""):
-    return Article("page", "https://paper.example/1", "paper", "paper.example", title, text, NOW, captions=captions, published_at=NOW)
+    return Article(
+        "page",
+        "https://paper.example/1",
+        "paper",
+        "paper.example",
+        title,
+        text,
+        NOW,
+        captions=captions,
+        published_at=NOW,
+    )
 
 
 def figures_of(text, model=None):

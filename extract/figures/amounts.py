@@ -45,7 +45,7 @@ _DIGITS = re.compile(
 START_HERE = re.compile(START.pattern, re.IGNORECASE)  # for one place of the text as written
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _MIXED_FRACTION = re.compile(r"\s?([½¼¾⅓⅔])|\s(\d)/(\d)(?!\d)")
-_NEXT_SCALE = re.compile(rf"(?:\s+|-)?({_SCALE})\b\.?(?!\s+of\s+a\b)", re.IGNORECASE)
+_NEXT_SCALE = re.compile(rf"(?:\s+|-)?({_SCALE})\b(?!\s+of\s+a\b)", re.IGNORECASE)
 _GLUED_SCALE = re.compile(rf"({'|'.join(sorted(GLUED, key=len, reverse=True))})\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(rf"(?P<join>(?:\s*-\s*|\s+)(?:and\s+)?)(?P<word>{_WORD}|{_SCALE})\b", re.IGNORECASE)
 _A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)

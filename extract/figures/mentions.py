@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.figures.lexicon import Role, VerbSense, lexicon
+from extract.figures.lexicon import Role, VerbSense, lexicon, match_phrase
 from extract.figures.nouns import DEMONYM_ENDINGS, Counted, find_counted, noun_classes
 from extract.figures.numbers import Number
 from extract.figures.tables import word_set
@@ -78,10 +78,18 @@ def make_mention(sentence: Sentence, number_index: int) -> Mention:
     number = sentence.numbers[number_index]
     word = sentence.word_of(number_index)
     counted = None if number.unit_measure in ("age", "duration", "money") else find_counted(sentence, word)
+    if counted and counted.first == word + 1 and _is_predicate(sentence, counted.first):
+        counted = None
     mention = Mention(sentence, word, number, counted, counted_classes(sentence, counted))
     if counted is None and number.unit_measure in (None, "share"):
         _take_partitive(mention)
     return mention
+
+
+def _is_predicate(sentence: Sentence, position: int) -> bool:
+    """Read "12 suffered burns" as said of twelve, not as twelve burns."""
+    phrase = match_phrase([word.low for word in sentence.words[position : position + 6]])
+    return phrase is not None and len(phrase.words) > 1
 
 
 def _take_partitive(mention: Mention) -> None:

@@ -1,0 +1,141 @@
+"""What a figure means: measure, counted noun, claimant, parts, place and day, on sentences of our own."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.figures import find_figures, load_model
+from extract.figures.measures import measure_rows
+from extract.figures.tables import load_table
+from extract.models import Article
+
+NOW = datetime(2031, 5, 8, tzinfo=UTC)
+
+
+def read(text, title=None, captions=""):
+    return find_figures(
+        [Article("p", "https://paper.example/1", "paper", None, title, text, NOW, captions=captions, published_at=NOW)],
+        load_model(),
+    )[0]
+
+
+def meanings(text):
+    return [(figure.quote, figure.measure) for figure in read(text)]
+
+
+EXAMPLES = [(measure, example) for measure, entry in load_table("measures").items() for example in entry["examples"]]
+
+
+@pytest.mark.parametrize(("measure", "example"), EXAMPLES, ids=[row[1] for row in EXAMPLES])
+def test_each_example_of_the_measure_table_reads_as_its_measure(measure, example):
+    assert [figure.measure for figure in read(example)][:1] == [measure]
+
+
+def test_every_measure_has_a_row():
+    assert [row[0] for row in measure_rows()] == list(load_table("measures"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The storm killed 12 weavers and injured 30.", [("12 weavers", "killed"), ("30", "injured")]),
+        (
+            "Three gunmen killed a guard and two cooks.",
+            [("Three gunmen", "other"), ("a guard", "killed"), ("two cooks", "killed")],
+        ),
+        ("The death toll rose to 18 on Friday.", [("18", "killed")]),
+        ("The toll has risen to 18 dead and 748 wounded.", [("18", "killed"), ("748", "injured")]),
+        ("The quake left 12 dead and 30 injured.", [("12", "killed"), ("30", "injured")]),
+        ("Nine weavers lost their lives, said the mayor.", [("Nine weavers", "killed")]),
+        ("The blaze claimed at least 14 lives.", [("at least 14 lives", "killed")]),
+        (
+            "Officials put the death total of civilians at 26 and that of security officers at 16.",
+            [("26", "killed"), ("16", "killed")],
+        ),
+        ("The mill will lay off 500 workers.", [("500 workers", "jobs_cut")]),
+        ("The mill laid 500 workers off in May.", [("500 workers", "jobs_cut")]),
+        ("Some 3,000 troops were sent to the border.", [("Some 3,000 troops", "deployed")]),
+        ("Over 2,000 soldiers have left the province.", [("Over 2,000 soldiers", "withdrawn")]),
+        ("Tens of thousands of teachers took to the streets.", [("Tens of thousands of teachers", "protesters")]),
+        ("The virus infected 40 pupils; 12 are in hospital.", [("40 pupils", "infected"), ("12", "hospitalised")]),
+        ("The flood destroyed 40 houses and swept away 12 cars.", [("40 houses", "damaged"), ("12 cars", "damaged")]),
+        ("300 families have no home.", [("300 families", "displaced")]),
+        ("Police arrested 17 suspects.", [("17 suspects", "detained")]),
+        ("The rebels kidnapped 31 villagers.", [("31 villagers", "kidnapped")]),
+        ("The firm employs 1,200 people.", [("1,200 people", "population")]),
+        ("It is a town of 40,000 people.", [("40,000 people", "population")]),
+        ("The bill won 120 votes.", [("120 votes", "votes")]),
+        ("Losses are put at $3 million.", [("$3 million", "money")]),
+    ],
+)
+def test_a_sentence_gives_its_measures(text, expected):
+    assert meanings(text) == expected
+
+
+def test_shouting_and_whispering_articles_read_the_same():
+    text = "Police said 12 people were killed and 30 injured in the blast."
+    assert [m for _, m in meanings(text.upper())] == [m for _, m in meanings(text.lower())] == ["killed", "injured"]
+
+
+def test_a_part_points_to_its_whole():
+    whole, part = read("Twelve officers were killed, including two who were off duty.")
+    assert (part.part_of, part.measure, part.counted) == (whole.figure_id, "killed", "officers")
+
+
+def test_part_of_them_looks_back_one_sentence():
+    whole, part = read("The blast killed 45 people. Eleven of them were children.")
+    assert (part.part_of, part.measure, part.counted) == (whole.figure_id, "killed", "children")
+
+
+def test_an_article_counts_as_one_only_inside_a_tally():
+    assert [figure.quote for figure in read("Two Turks and a Dane were killed. A Swede was hurt.")] == [
+        "Two Turks",
+        "a Dane",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "kind"),
+    [
+        ("The health ministry said 12 people were killed.", "health ministry", "official"),
+        ("12 people were killed, according to the Red Cross.", "Red Cross", "medical"),
+        ("“12 people were killed,” Ana Reyes told reporters.", "Ana Reyes", "person"),
+        ("12 people were killed, said the governor of Oberau.", "governor of Oberau", "official"),
+        ("12 people were killed, state television reported, citing the police.", "police", "official"),
+        ("The union put the number of strikers at 1,200.", "union", "union"),
+        ("12 deaths were reported by the ministry.", "ministry", "official"),
+        ("Police: 12 people killed in blast", "Police", "official"),
+    ],
+)
+def test_the_source_is_named(text, claimant, kind):
+    figure = read(text)[0]
+    assert (figure.claimant, figure.claimant_kind) == (claimant, kind)
+
+
+def test_a_pronoun_stands_for_the_last_source():
+    first, second = read("The ministry said 12 people were killed. It added that 30 people were injured.")
+    assert first.claimant == second.claimant == "ministry"
+
+
+def test_the_narrator_claims_where_nobody_is_named():
+    [figure] = read("The blast killed 12 people.")
+    assert (figure.claimant, figure.claimant_kind, figure.speech) == (None, None, "narrator")
+
+
+def test_what_may_come_is_not_tracked():
+    [figure] = read("The toll could rise to 90.")
+    assert (figure.modality, figure.trackable) == ("hypothetical", False)
+
+
+def test_another_thirty_is_a_step_and_down_by_six_a_difference():
+    assert read("The mill will cut another 9,000 jobs.")[0].aspect == "increment"
+    assert read("The toll was cut by 106.")[0].aspect == "difference"
+
+
+def test_title_and_caption_are_fields_of_their_own():
+    figures = read("The blast killed 12 people.", title="12 dead in blast", captions="A blast left 12 dead.")
+    assert [(figure.field, figure.quote) for figure in figures] == [
+        ("title", "12"),
+        ("text", "12 people"),
+        ("caption", "12"),
+    ]

@@ -1,0 +1,35 @@
+"""The language model: which one is taken, and that its weights are the official ones."""
+
+import base64
+from hashlib import sha256
+
+import pytest
+
+from extract.errors import ModelMissing
+from extract.figures import load_model
+from extract.figures.model import PINNED
+
+OFFICIAL = {  # SHA-256 in the RECORD of the official en_core_web_sm 3.8.0
+    "tok2vec/model": "6E_AbrMZyU0o5GD8M04pISCwHxi6pdyLUMl3RZggoJA",
+    "parser/model": "4AmJEFNahj1DAILs5XRV1foHHNTKOgBU6AWCB2x1Kx4",
+    "tagger/model": "HsPZPzjOvhcvK1yJ2EvnKFbOQsjxpk8WmfHZincfNrc",
+}
+
+
+def test_the_pinned_weights_are_the_official_ones():
+    folder = load_model(PINNED).pipeline.path
+    found = {
+        name: base64.urlsafe_b64encode(sha256((folder / name).read_bytes()).digest()).decode().rstrip("=")
+        for name in OFFICIAL
+    }
+    assert found == OFFICIAL
+
+
+def test_the_extractor_tells_the_model_and_the_mode():
+    assert PINNED in load_model(PINNED).extractor
+    assert load_model(mode="fast").extractor.endswith("+fast")
+
+
+def test_a_model_that_is_not_there_is_named():
+    with pytest.raises(ModelMissing, match="no_such_model"):
+        load_model("no_such_model")
