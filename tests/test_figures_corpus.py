@@ -5,13 +5,28 @@ held_out.jsonl; one that was read wrong and was mended, bugs.jsonl; one that is 
 from where a strict xfail calls it into dev.jsonl on the day it is read.
 """
 
+import sys
 from collections import Counter
 
 import pytest
 from sentence_scores import cases, score, share
 
 # Measured on held_out.jsonl, less a margin of about two sentences.
-FLOORS: dict[str, float] = {}
+FLOORS = {
+    "figure": 0.97,
+    "precision": 0.96,
+    "quote": 0.97,
+    "low": 0.96,
+    "high": 0.96,
+    "qualifier": 0.96,
+    "measure": 0.89,
+    "counted": 0.93,
+    "place": 0.91,
+    "claimant": 0.90,
+    "trackable": 0.90,
+    "as_of": 0.80,
+    "sentences": 0.66,
+}
 FIELDS = (
     "figure",
     "quote",
@@ -53,7 +68,7 @@ def test_sentences_nobody_built_on_are_read_as_well_as_when_measured(capsys):
     shares["precision"] = fields["figure", True] / max(1, fields["figure", True] + fields["spurious", True])
     shares["sentences"] = whole / len(held_out)
     with capsys.disabled():
-        print("\n" + " ".join(f"{name} {value:.3f}" for name, value in shares.items()))
+        sys.stdout.write("\n" + " ".join(f"{name} {value:.3f}" for name, value in shares.items()) + "\n")
     assert {name: value for name, value in shares.items() if value < FLOORS[name]} == {}
 
 

@@ -83,7 +83,9 @@ def _evidence(c: Candidate) -> Evidence:
     """What the words beside a name say."""
     if c.is_demonym:
         is_word = c.is_lower and c.key in words_of("lower_words")
-        is_name = c.key in words_of("persons") and (_is_strange(c, c.before) or _is_strange(c, c.behind))
+        is_name = c.key in words_of("persons") and (
+            _is_strange(c, c.before) or _is_strange(c, c.behind) or c.behind.lower() in words_of("region_nouns")
+        )
         return Evidence.AGAINST if is_word or is_name else Evidence.CERTAIN
     before, behind = c.before.lower(), c.behind.lower()
     if _is_part_of_other_name(c, before, behind):
