@@ -13,6 +13,7 @@ FactError
 ├── WarehouseFull      the disk is full; what was published stays
 ├── BadQuery           a query that reads no rows, or that DuckDB refuses
 ├── NotReviewable      a verdict or correction of what is not there, or with what does not fit
+├── CannotServe        server or worker of `serve` cannot run
 └── CheckFailed        a critical check failed, nothing was published
 
 Messages say what, where and what to do; they are shown to people as they are.
@@ -73,3 +74,7 @@ class CheckFailed(FactError):
 
 class NotReviewable(FactError):
     """A verdict or a correction that names what is not there, or gives what does not fit."""
+
+
+class CannotServe(FactError):
+    """The server or the worker of `serve` cannot run."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from types import FrameType
 
 import typer
 
 from extract.errors import BadSetting, BadSource, FactError
-from flows.commands import asking, demonstrating, explaining, reviewing, running
+from flows.commands import asking, demonstrating, explaining, reviewing, running, serving
 from flows.console import Console
+from flows.stopping import Stopped, listen_for_stop
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,18 +24,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (demonstrating, running, asking, reviewing, explaining):
+for group in (demonstrating, running, serving, asking, reviewing, explaining):
     group.add_to(app)
-
-
-class Stopped(BaseException):
-    """Somebody pressed Ctrl-C or sent SIGTERM; no `except Exception` on the way may swallow it."""
 
 
 def main() -> None:
     """Run the command that the process was given and leave with its exit status."""
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, _raise_stopped)
+    listen_for_stop()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -58,10 +52,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # the last door: a person gets a sentence, never a traceback
         return _tell(console, _in_words(error), MISUSED if isinstance(error, BadSource | BadSetting) else FAILED)
     return DONE
-
-
-def _raise_stopped(_number: int, _frame: FrameType | None) -> None:
-    raise Stopped
 
 
 def _tell(console: Console, message: str, status: int) -> int:

@@ -1,0 +1,54 @@
+"""The deployments that a server offers: which flows, when, and how many at once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectAlreadyExists
+from prefect.types.entrypoint import EntrypointType
+
+from flows.ingest import ingest
+from flows.recheck import recheck
+from flows.schedules import parse_schedule
+from flows.settings import Settings
+from flows.track import track
+
+POOL = "tallywire"
+
+# Two runs would only wait for one warehouse: the later one is cancelled, and the next one by schedule does its work.
+ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+
+
+async def deploy_all(settings: Settings, folder: Path) -> None:
+    """Register pool and deployments with the server of the environment; doing it again changes nothing.
+
+    folder: where relative paths of settings and forms begin
+    """
+    async with get_client() as client:
+        with suppress(ObjectAlreadyExists):
+            await client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
+    for deployment in _deployments(settings, folder):
+        await deployment.aapply()
+
+
+def _deployments(settings: Settings, folder: Path) -> list[RunnerDeployment]:
+    schedules = [parse_schedule(settings.schedule, settings.timezone)]
+    return [
+        RunnerDeployment.from_flow(
+            flow,
+            name=flow.name,
+            description=flow.description,
+            schedules=schedules if flow is track else None,
+            concurrency_limit=ONE_AT_A_TIME,
+            work_pool_name=POOL,
+            job_variables={"working_dir": str(folder)},
+            entrypoint_type=EntrypointType.MODULE_PATH,
+            tags=["tallywire"],
+        )
+        for flow in (track, ingest, recheck)
+    ]

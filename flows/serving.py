@@ -1,0 +1,156 @@
+"""Prefect's server, the deployments and a worker on one box, as children of one process."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from extract.errors import CannotServe
+from flows.settings import Settings, set_prefect_defaults
+
+HOST = "127.0.0.1"
+START_SECONDS = 120.0
+STOP_SECONDS = 30.0
+LOOK_EVERY_SECONDS = 0.5
+
+Say = Callable[[str], None]
+
+
+def serve(settings: Settings, say: Say, *, login: bool) -> None:
+    """Run until a child dies or the process is told to stop; the children then end first.
+
+    login: ask for a name and password, made at the first start
+    Raises CannotServe where something already listens on the port, or a child does not come up.
+    """
+    settings = _absolute(settings)
+    _require_free_port(settings.port)
+    password = read_login(settings.home) if login else None
+    _set_environment(settings, password)
+    say("starting the server")
+    with _child("server", "server", "start", "--host", HOST, "--port", str(settings.port)) as server:
+        _wait_until_up(settings.port, password, server)
+        from flows.deployments import POOL, deploy_all
+
+        asyncio.run(deploy_all(settings, Path.cwd()))
+        with _child("worker", "worker", "start", "--pool", POOL, "--type", "process", "--name", "one-box") as worker:
+            say(f"ready: http://{HOST}:{settings.port}  track runs {settings.schedule} ({settings.timezone})")
+            if password:
+                say(f"log in with what {settings.home / 'login'} holds")
+            _watch({"server": server, "worker": worker})
+
+
+def read_login(home: Path) -> str:
+    """ "name:password" for server and clients, made and kept at the first start; only the owner may read it."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = home / "login"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8").strip()
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"tallywire:{secrets.token_urlsafe(18)}\n")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _absolute(settings: Settings) -> Settings:
+    """The same for a child that starts in another folder."""
+    return replace(
+        settings,
+        warehouse=settings.warehouse.expanduser().absolute(),
+        sources=settings.sources.expanduser().absolute(),
+        home=settings.home.expanduser().absolute(),
+    )
+
+
+def _set_environment(settings: Settings, password: str | None) -> None:
+    """What server, worker and runs read. A foreign page must reach none of it: a login, CSRF tokens, one origin."""
+    set_prefect_defaults(settings)
+    os.environ |= {
+        "TALLYWIRE_WAREHOUSE": str(settings.warehouse),
+        "TALLYWIRE_SOURCES": str(settings.sources),
+        "TALLYWIRE_HOME": str(settings.home),
+        "PREFECT_API_URL": f"http://{HOST}:{settings.port}/api",
+        "PREFECT_SERVER_API_HOST": HOST,
+        "PREFECT_SERVER_API_PORT": str(settings.port),  # without it the UI calls port 4200
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://{HOST}:{settings.port}",
+        "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_RUNNER_HEARTBEAT_FREQUENCY": "30",
+    }
+    if password:
+        os.environ |= {"PREFECT_SERVER_API_AUTH_STRING": password, "PREFECT_API_AUTH_STRING": password}
+
+
+@contextmanager
+def _child(name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Prefect's that is told to stop, and waited for, when the block ends."""
+    log = Path(os.environ["PREFECT_HOME"]) / f"{name}.log"
+    with log.open("ab") as output:
+        # A session of its own, so that Ctrl-C reaches this process alone and the children end in order.
+        process = subprocess.Popen(  # noqa: S603  # our own interpreter and Prefect's command line
+            [sys.executable, "-m", "prefect", *arguments], stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_up(port: int, password: str | None, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        if _answers(port, password):
+            return
+        time.sleep(LOOK_EVERY_SECONDS)
+    log = Path(os.environ["PREFECT_HOME"]) / "server.log"
+    raise CannotServe(f"Prefect's server did not come up on port {port}: {log} says why")
+
+
+def _answers(port: int, password: str | None) -> bool:
+    connection = HTTPConnection(HOST, port, timeout=5)
+    token = base64.b64encode((password or "").encode()).decode()
+    try:
+        connection.request("GET", "/api/health", headers={"Authorization": f"Basic {token}"} if password else {})
+        return connection.getresponse().status == 200  # noqa: PLR2004  # OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _require_free_port(port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.settimeout(2)
+        if probe.connect_ex((HOST, port)) == 0:
+            raise CannotServe(
+                f"something listens on {HOST}:{port} already: if it is tallywire, open http://{HOST}:{port};"
+                " else set TALLYWIRE_PORT to another one"
+            )
+
+
+def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Wait until a child dies, which is a failure: they are ended from outside this function."""
+    while True:
+        for name, process in children.items():
+            if process.poll() is not None:
+                log = Path(os.environ["PREFECT_HOME"]) / f"{name}.log"
+                raise CannotServe(f"the {name} ended by itself with status {process.returncode}: {log} says why")
+        time.sleep(LOOK_EVERY_SECONDS)
