@@ -178,6 +178,27 @@ def test_days_beyond_the_time_of_keeping_are_removed(archive, days, tmp_path):
     assert [one.page.url[-1] for one in archive.replay()] == ["8", "9"]
 
 
+def test_a_page_that_a_person_had_removed_is_gone_and_the_others_stand(archive, days, tmp_path):
+    for number in range(3):
+        archive.save(of_page(number, ARTICLE + bytes([number])))
+    days.now += timedelta(days=1)
+    archive.save(of_page(1, b"<html>The secret second version</html>"))
+    archive.save(of_page(0, ARTICLE + b"\0"))
+    assert archive.forget("https://halder.example/1") == 2
+    left = reopened(archive, days)
+    assert [one.page.url[-1] for one in left.replay()] == ["0", "2", "0"]
+    left.save(of_page(7))
+    left.close()
+    for path in (tmp_path / "archive").iterdir():
+        raw = path.read_bytes()
+        text = gzip.decompress(raw) if path.suffix == ".gz" else raw
+        assert b"halder.example/1" not in text
+        assert b"secret second" not in text
+    with (tmp_path / "archive" / "2026-05-06.warc.gz").open("rb") as stream:
+        kinds = [one.rec_type for one in ArchiveIterator(stream)]
+    assert kinds == ["warcinfo", "response", "metadata", "response"]
+
+
 KILLED_RUN = """
 import asyncio, sys
 from datetime import UTC, datetime

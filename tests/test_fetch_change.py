@@ -1,6 +1,7 @@
 """A page that changes is fetched again; one that rests is asked about politely, and ever less often."""
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -122,6 +123,21 @@ def test_credentials_of_a_source_reach_its_own_host_and_no_other():
     assert elsewhere
     assert set(elsewhere) == {None}
     assert "hunter2" not in repr(outcomes)
+
+
+def test_nothing_that_is_logged_holds_a_secret(caplog):
+    caplog.set_level(logging.DEBUG)
+
+    async def run():
+        async with HostileServer() as server:
+            url = server.url("/story?token=SESAME").replace("http://", "http://me:hunter2@")
+            outcomes = await collect(Source("halder", "urls", urls=(url,), every_seconds=0))
+            return outcomes, server.asked["/story?token=SESAME"]
+
+    outcomes, asked = asyncio.run(run())
+    assert asked == 1
+    for secret in ("SESAME", "hunter2", "bWU6aHVudGVyMg"):
+        assert secret not in caplog.text + repr(outcomes)
 
 
 def test_we_say_who_we_are_and_whom_to_write_to():

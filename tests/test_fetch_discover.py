@@ -28,7 +28,7 @@ def look(path, robots=None, **routes):
             server.routes |= {f"/{name.replace('_', '.')}": reply for name, reply in routes.items()}
             if robots:
                 server.routes["/robots.txt"] = page(robots.replace("HERE", server.url("")).encode(), "text/plain")
-            offers = await discover(server.url(path), settings=SETTINGS, now=lambda: NOON)
+            offers = await discover(server.url(path), settings=SETTINGS, now=lambda: NOON, every_seconds=0)
             return [(one.kind, one.url.removeprefix(server.url("")), one.problem) for one in offers], offers
 
     return asyncio.run(run())

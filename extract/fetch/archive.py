@@ -21,7 +21,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from extract.errors import UnreadablePage
-from extract.fetch.proof import info_record, page_record, read_page_record, record_from_json, record_to_json
+from extract.fetch.proof import (
+    forgotten_record,
+    info_record,
+    page_record,
+    read_page_record,
+    record_from_json,
+    record_to_json,
+)
 from extract.fetch.reasons import TRANSIENT
 from extract.fetch.settings import VERSION
 from extract.models import Fetched
@@ -104,6 +111,34 @@ class Archive:
     def find(self, url: str, digest: str) -> Place | None:
         """Where a page's bytes stand, by its address and the sha256 of `fetches`; null if they are not kept."""
         return self._load().get(_key(url, digest))
+
+    def forget(self, url: str) -> int:
+        """Take every version of a page out, and every line that names it; returns how many were kept."""
+        self.close()
+        removed = set[Place]()
+        for day in self._days():
+            kept = bytearray()
+            for line in self._lines(day):
+                if url not in {line.get("page"), line.get("fetch", {}).get("url")}:
+                    kept += _written(line)
+                elif "page" in line:
+                    removed.add(_place(line))
+            self._replace_journal(day, bytes(kept))
+        for place in removed:
+            with self._warc(place.day).open("r+b") as stream:
+                stream.seek(place.offset)
+                stream.write(forgotten_record(place.length))
+        self._places = None
+        self._unlanded.clear()
+        return len(removed)
+
+    def _replace_journal(self, day: str, content: bytes) -> None:
+        """The day's journal, whole or as it was."""
+        journal = self._journal(day)
+        if journal.read_bytes() != content:
+            beside = journal.with_suffix(".jsonl.new")
+            beside.write_bytes(content)
+            beside.replace(journal)
 
     def retire(self, keep_days: int) -> list[str]:
         """Remove the days that are older, and return them."""
@@ -200,7 +235,7 @@ class Archive:
 
     def _append_line(self, day: str, line: Mapping[str, Any]) -> None:
         _, journal = self._files(day)
-        journal.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+        journal.write(_written(line))
         journal.flush()
 
     def _read(self, place: Place) -> Fetched:
@@ -214,6 +249,10 @@ class Archive:
 
 def _key(url: str, digest: str) -> bytes:
     return sha256(f"{url}\x1f{digest}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _written(line: Mapping[str, Any]) -> bytes:
+    return json.dumps(line, separators=(",", ":")).encode() + b"\n"
 
 
 def _place(line: Mapping[str, Any]) -> Place:

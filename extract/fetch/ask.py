@@ -111,7 +111,10 @@ class Asker:
                 if not self._may_retry(problem, spent):
                     raise
                 if problem.wait_seconds is None:
-                    await self._clock.sleep(self._hosts.backoff_seconds(spent.failures))
+                    pause = self._hosts.backoff_seconds(spent.failures)
+                    if problem.reason == "rate_limited":
+                        self._hosts.pause(address, pause)
+                    await self._clock.sleep(pause)
                 spent.failures += 1
             else:
                 return answer

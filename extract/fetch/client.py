@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,7 +97,9 @@ class Client:
     """One httpx client for a run. It keeps no cookies, follows no redirects and reads no proxy from the environment."""
 
     def __init__(self, settings: FetchSettings, guard: Guard) -> None:
-        self._settings = settings
+        for name in ("httpx", "httpcore"):
+            # they would log whole addresses, and headers with credentials in them
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._http = httpx.AsyncClient(
             transport=Transport(guard, settings.concurrency),
             headers={"User-Agent": settings.agent_line, "Accept-Encoding": ASKED_FOR},

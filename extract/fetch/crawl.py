@@ -132,7 +132,7 @@ class Crawl:
         try:
             return await lister.read_source(errand)
         except Exception as error:  # noqa: BLE001 - one source must not take the others along; it ends under a name of its own
-            log.warning("listing crashed source=%s error=%r", name, error)
+            log.warning("listing crashed source=%s error=%s", name, public_text(repr(error)))
             crash = skipped(f"source:{name}", name, self.clock.now(), "crash", repr(error)[:200])
             return Listing(errand, ended=[crash])
 
@@ -176,7 +176,7 @@ class Crawl:
                 record, reason=problem.reason, detail=detail, status=problem.status, seconds=problem.seconds
             )
         except Exception as error:  # noqa: BLE001 - one address must not take the others along; it ends under a name of its own
-            log.warning("fetch crashed url=%s error=%r", job.address.name, error)
+            log.warning("fetch crashed url=%s error=%s", job.address.name, public_text(repr(error)))
             record = replace(record, reason="crash", detail=public_text(repr(error))[:200])
         return Fetched(record), {}
 

@@ -88,10 +88,13 @@ class Trial:
         return not (self.ends["robots"] or self.ends["robots_unreachable"]) or bool(self.pages)
 
 
-async def discover(url: str, *, settings: FetchSettings, now: Callable[[], datetime]) -> list[Offer]:
+async def discover(
+    url: str, *, settings: FetchSettings, now: Callable[[], datetime], every_seconds: float = 1.0
+) -> list[Offer]:
     """The feeds and sitemaps of a site, best first: usable ones before others, feeds before sitemaps, newest first.
 
     url: its front page, any page of it, or a feed or sitemap itself
+    every_seconds: between two requests
     Raises BadSource if it is no address or cannot be read.
     """
     try:
@@ -103,7 +106,9 @@ async def discover(url: str, *, settings: FetchSettings, now: Callable[[], datet
     guard = Guard(networks, connect_seconds=settings.connect_seconds, hosts=settings.hosts)
     async with Client(settings, guard) as client:
         asker = Asker(client, guard, Hosts(settings, clock), settings, clock)
-        return await _Scout(asker, Errand(Source("site", "urls", urls=(url,))), settings).look(address)
+        return await _Scout(
+            asker, Errand(Source("site", "urls", urls=(url,), every_seconds=every_seconds)), settings
+        ).look(address)
 
 
 class _Scout:

@@ -42,6 +42,13 @@ def info_record(day: str, software: str) -> bytes:
     )
 
 
+def forgotten_record(length: int) -> bytes:
+    """A record that says nothing, in exactly so many bytes, to stand where a page was taken out; other places stay."""
+    packed = _packed({"WARC-Type": "metadata", "WARC-Record-ID": f"<urn:uuid:{NAMESPACE}>"}, b"")
+    # RFC 1952: a comment, ended by zero, stands between the header of ten bytes and the rest where flag 16 is set
+    return packed[:3] + b"\x10" + packed[4:10] + b"." * (length - len(packed) - 1) + b"\0" + packed[10:]
+
+
 def page_record(fetched: Fetched, headers: Mapping[str, str]) -> bytes:
     """The record of one page, compressed.
 
