@@ -23,6 +23,9 @@ _EARLIER_BEFORE = re.compile(
 _EARLIER_BEHIND = re.compile(
     r"^[^,.;]{0,60}\b(?:previously|earlier\s+(?:reported|announced|stated)|in\s+(?:earlier|previous)\b)", re.IGNORECASE
 )
+_PERHAPS_EARLIER = re.compile(
+    r"earlier|revious|ormerly|nitial|riginal|had |stood|from|compared|prior|before", re.IGNORECASE
+)
 _SAID_EARLIER = re.compile(
     r"\bearlier\s+(?:said|reported|told|announced|put|confirmed)\b|\b(?:said|reported)\s+earlier\b", re.IGNORECASE
 )
@@ -107,8 +110,10 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     start of a count ("since Monday") are no day of the count.
     """
     known = published or _known_day(article_bounds)
-    start, end = _clause(sentence, offset)
     usable = _days_of_counts(sentence, known, article_bounds)
+    if not usable and not _PERHAPS_EARLIER.search(sentence):
+        return article_bounds
+    start, end = _clause(sentence, offset)
     own = [m for m in usable if start <= m.start < end]
     claims = [m for m in usable if not start <= m.start < end and _holds_for(sentence, offset, m)]
     was_earlier = _was_earlier(sentence, start, offset, end)
@@ -169,15 +174,22 @@ def _weekdays_from(sentence: str, earliest: date, latest: date | None) -> Iterat
 
 
 def _clause(sentence: str, offset: int) -> tuple[int, int]:
-    """Start and end of the clause around an offset; a relative clause ends at its next comma."""
+    """Start and end of the clause around an offset."""
+    cuts = _cuts(sentence)
+    start = max((cut for cut, behind in cuts if behind <= offset), default=0)
+    end = min((cut for cut, _ in cuts if cut > offset), default=len(sentence))
+    return start, end
+
+
+@lru_cache(maxsize=512)
+def _cuts(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Where clauses part: start and end of each comma or conjunction; a relative clause ends at its next comma."""
     cuts = []
     for match in _CLAUSE.finditer(sentence):
         cuts.append((match.start(), match.end()))
         if match["relative"] and (comma := sentence.find(",", match.end())) >= 0:
             cuts.append((comma, comma + 1))
-    start = max((cut for cut, behind in cuts if behind <= offset), default=0)
-    end = min((cut for cut, _ in cuts if cut > offset), default=len(sentence))
-    return start, end
+    return tuple(cuts)
 
 
 def _was_earlier(sentence: str, start: int, offset: int, end: int) -> bool:

@@ -129,10 +129,12 @@ def _candidate(line: _Line, at: int, size: int, key: str, entries: tuple[Entry, 
 
 def _line(text: str, start: int, end: int) -> _Line:
     """Cut one line into words and see how it capitalises."""
-    found = [(match.start(), _without_possessive(match[0])) for match in _WORD.finditer(text, start, end)]
-    words = [word for _, word in found]
-    starts = [at for at, _ in found]
-    ends = [at + len(word) for at, word in found]
+    spans = [match.span() for match in _WORD.finditer(text, start, end)]
+    words = [text[at:behind] for at, behind in spans]
+    if any(mark in text[start:end] for mark in "'\u2019"):
+        words = [_without_possessive(word) for word in words]
+    starts = [at for at, _ in spans]
+    ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
     long_words = [word for word in words if len(word) >= SHORT_WORD]
     long_capitals = sum(word[0].isupper() for word in long_words)
     is_lower = len(words) >= LINE_WORDS and not any(
