@@ -47,7 +47,7 @@ def _read_markup(page: Page, markup: str) -> _Reading:
     if tree is None or body is None:
         return _read_text(page, shown)
     facts = facts_of_page(page, tree, json_ld)
-    return _Reading(judge_body(body, tree, facts.title), facts)
+    return _Reading(judge_body(body, facts.title), facts)
 
 
 def _build(page: Page, reading: _Reading) -> Article | Skip:

@@ -1,97 +1,116 @@
-"""Which pieces of a page are the article: trafilatura's choice, the structure around each piece, then the line rules."""
+"""Which pieces of a page are the article: the signals of its structure first, then the line rules over what they chose."""
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Extractor
 
-from extract.clean.context import judge_lines
-from extract.clean.lines import Verdict, judge_words, read_line
-from extract.clean.markup import Frame, Piece, read_pieces
+from extract.clean.context import judge_lines, looks_cut_off
+from extract.clean.credits import is_bare_credit
+from extract.clean.headline import find_headline
+from extract.clean.lines import Line, Verdict, judge_words, read_line
+from extract.clean.markup import Piece, read_pieces
+from extract.clean.moments import is_date_line
 from extract.clean.plain import TEXT, Judged
+from extract.clean.shape import Shape, find_shape
+from extract.clean.signals import score_pieces
 
-# The library's own warnings repeat what our skips say by name.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
-_WORDS = re.compile(r"\w+")
-_SHINGLE = 3
-_COVERED = 0.6
-# Evidence names that take a block out of the article, the surest first; the reason is the same word but for these.
-DROPPING = (
-    "hidden", "cookie", "comments", "donation", "subscribe", "share", "advertisement", "read_also", "author_bio", "caption",
-    "copyright", "navigation", "popup", "form", "button", "contact", "section", "footer", "sidebar", "teaser", "product", "cta",
-    "author", "meta", "header",
-)  # fmt: skip
-REASON_OF_EVIDENCE = {
-    "popup": "subscribe", "form": "form", "button": "navigation", "footer": "navigation", "sidebar": "sidebar", "product": "advertisement",
-    "cta": "advertisement", "author": "byline", "meta": "date_line_dropped", "header": "navigation",
+# What names itself so is never article, however much it reads like one.
+NEVER_ARTICLE = ("comments", "share", "cookie", "donation", "read_also", "author_bio", "subscribe")
+# The class of a dropped block, by the surest evidence around it.
+_REASONS = {
+    "hidden": "hidden", "cookie": "cookie", "comments": "comments", "donation": "donation", "subscribe": "subscribe", "share": "share",
+    "advertisement": "advertisement", "read_also": "read_also", "author_bio": "author_bio", "copyright": "copyright",
+    "navigation": "navigation", "popup": "popup", "form": "form", "button": "navigation", "contact": "contact", "section": "section",
+    "footer": "navigation", "author": "byline", "meta": "timestamp", "teaser": "teaser", "sidebar": "sidebar", "product": "advertisement",
+    "cta": "advertisement", "header": "navigation",
 }  # fmt: skip
+# Around the words, more often than not, only where a page's furniture is; the words themselves are asked first.
+_VAGUE = frozenset(
+    {
+        "popup",
+        "form",
+        "button",
+        "footer",
+        "author",
+        "meta",
+        "teaser",
+        "sidebar",
+        "product",
+        "cta",
+        "header",
+        "section",
+        "contact",
+    }
+)
+_RULE_WORDS = 60
 
 
-def all_evidence(frames: Sequence[Frame]) -> list[frozenset[str]]:
-    """What the structure says inside each frame, by frame number: its own word and that of all around it."""
-    inside: list[frozenset[str]] = []
-    for frame in frames:
-        outer = inside[frame.parent.number] if frame.parent is not None else frozenset()
-        inside.append(outer | frame.evidence if frame.evidence else outer)
-    return inside
-
-
-def extract_main(tree: HtmlElement) -> str:
-    """What trafilatura takes for the article; empty where it finds none."""
-    options = Extractor(output_format="python", fast=True, recall=True, comments=False)
-    try:
-        document = bare_extraction(tree, options=options)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return ""
-    return (document.text or "") if document is not None else ""
-
-
-class Chosen:
-    """Tells how much of a piece stands in the text that was chosen."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = {" ".join(_WORDS.findall(line.lower())) for line in text.split("\n")}
-        words = _WORDS.findall(text.lower())
-        self._shingles = set(zip(words, words[1:], words[2:], strict=False))
-
-    def holds(self, text: str) -> bool:
-        """Most of these words stand there in this order."""
-        words = _WORDS.findall(text.lower())
-        if len(words) < _SHINGLE + 1:
-            return " ".join(words) in self._lines
-        shingles = list(zip(words, words[1:], words[2:], strict=False))
-        return sum(shingle in self._shingles for shingle in shingles) >= _COVERED * len(shingles)
-
-
-def judge_body(body: HtmlElement, tree: HtmlElement, title: str | None) -> list[Judged]:
+def judge_body(body: HtmlElement, title: str | None) -> list[Judged]:
     """Every block of the page's visible text, in page order, kept or dropped."""
     pieces, frames = read_pieces(body)
-    chosen = Chosen(extract_main(tree))
-    evidence = all_evidence(frames)
-    inside = [chosen.holds(piece.text) for piece in pieces]
-    lines = [read_line(piece.text) for piece, is_in in zip(pieces, inside, strict=True) if is_in]
-    verdicts = iter(judge_lines(lines, title))
-    judged: list[Judged] = []
-    for piece, is_in in zip(pieces, inside, strict=True):
-        verdict = next(verdicts) if is_in else judge_outside(piece, evidence[piece.frame.number])
-        judged.append(Judged(piece.text, verdict or TEXT))
-    return judged
+    if not pieces:
+        return []
+    shape = find_shape(pieces, frames)
+    scores = score_pieces(pieces, shape)
+    verdicts = [_judge_place(piece, score, shape) for piece, score in zip(pieces, scores, strict=True)]
+    lines = [read_line(piece.text) for piece in pieces]
+    _mark_title(pieces, lines, verdicts, title)
+    _judge_inside(lines, verdicts, title)
+    return [
+        Judged(piece.text, verdict or _name_dropped(place, piece, line, shape))
+        for place, (piece, line, verdict) in enumerate(zip(pieces, lines, verdicts, strict=True))
+    ]
 
 
-def judge_outside(piece: Piece, evidence: Iterable[str]) -> Verdict:
+def _judge_place(piece: Piece, score: float, shape: Shape) -> Verdict | None:
+    """The article's own by its place; null where it is not."""
+    evidence = shape.evidence[piece.frame.number]
+    if "caption" in evidence and not evidence.intersection(NEVER_ARTICLE):
+        credit = piece.text.count(" ") < 14 and is_bare_credit(read_line(piece.text))  # noqa: PLR2004  # words of a credit
+        return Verdict("credit" if credit else "caption", "structure-caption")
+    if score > 0 and not evidence.intersection(NEVER_ARTICLE):
+        return TEXT
+    return None
+
+
+def _mark_title(
+    pieces: Sequence[Piece], lines: Sequence[Line], verdicts: list[Verdict | None], title: str | None
+) -> None:
+    """The headline as the page shows it: a heading that repeats its title, else the first line that does."""
+    if title is None:
+        return
+    for places in ([i for i, piece in enumerate(pieces) if piece.tag in {"h1", "h2"}], range(len(pieces))):
+        found = find_headline([lines[i] for i in places], [None] * len(places), title)
+        if found is not None:
+            verdicts[places[found]] = Verdict("title", "headline-known")
+            return
+
+
+def _judge_inside(lines: Sequence[Line], verdicts: list[Verdict | None], title: str | None) -> None:
+    """The line rules over what the structure took for the article."""
+    places = [i for i, verdict in enumerate(verdicts) if verdict is TEXT]
+    for place, verdict in zip(places, judge_lines([lines[i] for i in places], title, has_structure=True), strict=True):
+        verdicts[place] = verdict or TEXT
+
+
+def _name_dropped(place: int, piece: Piece, line: Line, shape: Shape) -> Verdict:
     """The class of a block outside the article."""
-    for name in DROPPING:
-        if name in evidence:
-            return Verdict(REASON_OF_EVIDENCE.get(name, name), f"structure-{name}")
-    verdict = judge_words(read_line(piece.text))
+    evidence: Collection[str] = shape.evidence[piece.frame.number]
+    named = next((name for name in _REASONS if name in evidence), None)
+    if named is not None and named not in _VAGUE:
+        return Verdict(_REASONS[named], f"structure-{named}")
+    if is_date_line(line.plain):
+        near = shape.heading <= place <= shape.first
+        return Verdict("date_line" if near else "timestamp", "date-line")
+    verdict = judge_words(line, in_head=place < shape.first) if line.words <= _RULE_WORDS else None
     if verdict is not None:
         return verdict
+    if named is not None:
+        return Verdict(_REASONS[named], f"structure-{named}")
     if piece.link_chars > len(piece.text) // 2:
         return Verdict("navigation", "mostly-links")
+    if looks_cut_off(line):
+        return Verdict("teaser", "cut-off")
     return Verdict("outside", "outside-article")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from extract.clean.credits import is_bare_credit, judge_caption, looks_like_caption
+from extract.clean.credits import could_be_caption, is_bare_credit, judge_caption, looks_like_caption
 from extract.clean.headline import find_headline
 from extract.clean.lines import Line, Verdict, judge_words
 from extract.clean.moments import is_date_line
@@ -36,24 +36,27 @@ _TAIL_PROSE = 3
 _DUPLICATE_WORDS = 4
 
 
-def judge_lines(lines: Sequence[Line], title: str | None = None) -> Verdicts:
+def judge_lines(lines: Sequence[Line], title: str | None = None, *, has_structure: bool = False) -> Verdicts:
     """The verdict on every line of a text; null for the article's own words.
 
     title: the headline where it is known from elsewhere; else the first line that reads like one is it.
+    has_structure: the lines were chosen by a page's mark-up, so rules that only guess from a line's place are left out.
     """
     verdicts: Verdicts = [None] * len(lines)
     first_prose = next((i for i, line in enumerate(lines) if line.is_prose), len(lines))
     for i, line in enumerate(lines):
         verdicts[i] = _judge_alone(line, in_head=i < first_prose)
-    _mark_captions(lines, verdicts)
-    _mark_duplicates(lines, verdicts)
-    place = find_headline(lines, verdicts, title)
+    _mark_captions(lines, verdicts, looks_like_caption if has_structure else could_be_caption)
+    if not has_structure:
+        _mark_duplicates(lines, verdicts)
+    place = None if has_structure and title is not None else find_headline(lines, verdicts, title)
     if place is not None:
         verdicts[place] = Verdict("title", "headline" if title is None else "headline-known")
         _mark_head(lines, verdicts, place)
     _mark_bios(lines, verdicts)
-    _mark_comments(lines, verdicts)
-    _mark_tail(lines, verdicts)
+    if not has_structure:
+        _mark_comments(lines, verdicts)
+        _mark_tail(lines, verdicts)
     return verdicts
 
 
@@ -75,14 +78,14 @@ def _is_year(plain: str) -> bool:
     return len(plain) == 4 and plain.startswith(("19", "20"))  # noqa: PLR2004  # digits of a year
 
 
-def _mark_captions(lines: Sequence[Line], verdicts: Verdicts) -> None:
+def _mark_captions(lines: Sequence[Line], verdicts: Verdicts, is_caption: Callable[[Line], bool]) -> None:
     """The line before a bare credit is its caption; a short line joined to a caption is the caption's head."""
     for i, line in enumerate(lines):
         if (
             i
             and is_bare_credit(line)
             and verdicts[i - 1] is None
-            and looks_like_caption(lines[i - 1])
+            and is_caption(lines[i - 1])
             and not _opens_text(lines, i - 1)
         ):
             verdicts[i - 1] = Verdict("caption", "caption-before-credit")
@@ -93,6 +96,11 @@ def _mark_captions(lines: Sequence[Line], verdicts: Verdicts) -> None:
             continue
         if line.words <= _CAPTION_HEAD_WORDS and not line.ends_sentence:
             verdicts[i] = Verdict("caption", "caption-head")
+
+
+def _is_credit(verdict: Verdict | None, line: Line) -> bool:
+    """A line of its own that names who made a picture; "© AFP 2031" at the end names who owns the text."""
+    return is_bare_credit(line) and (verdict is None or verdict.reason != "copyright")
 
 
 def _opens_text(lines: Sequence[Line], place: int) -> bool:
@@ -153,6 +161,11 @@ def _mark_comments(lines: Sequence[Line], verdicts: Verdicts) -> None:
         begun = begun or (verdict is not None and verdict.reason == "comments")
         if begun and verdict is None:
             verdicts[i] = Verdict("comments", "after-comments-began")
+
+
+def looks_cut_off(line: Line) -> bool:
+    """The line breaks off, as teasers of other articles do."""
+    return line.words <= _TEASER_WORDS and _TRUNCATED.search(line.plain[-8:]) is not None and '"' not in line.plain
 
 
 def _mark_tail(lines: Sequence[Line], verdicts: Verdicts) -> None:

@@ -21,11 +21,13 @@ _LABEL = (
     r"(?:(?:file |stock |archive |main |lead |cover |top |featured? )?(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|graphic"
     r"|video|screenshot|screengrab|artwork|infographic|visual|map|chart)s?)"
 )
+# Of these a line can be about with a colon after it; "Video: 4K" is no credit.
+_PICTURE = r"(?:(?:file |stock |archive |main |lead |cover |top |featured? )?(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration)s?)"
 _CREDIT_WORD = r"(?:credits?|sources?|courtesy(?: of)?|by|via|copyright|©|from)"
 # The whole line is a credit.
 _BARE_LABEL = re.compile(
-    rf"^[\[(]?(?:{_LABEL}(?: ?{_CREDIT_WORD}){{0,2}} ?[:/|–—-]|{_LABEL} (?:{_CREDIT_WORD} ){{1,2}}|(?:credits?|courtesy(?: of)?|source) ?[:/|]"
-    r"|courtesy of |©|via )",
+    rf"^[\[(]?(?:{_PICTURE}(?: ?{_CREDIT_WORD}){{0,2}} ?[:/|–—-]|{_LABEL} (?:{_CREDIT_WORD} ){{1,2}}|{_LABEL} {_CREDIT_WORD} ?[:/|]"
+    r"|(?:credits?|courtesy(?: of)?|source) ?[:/|]|courtesy of |©|via )",
     re.IGNORECASE,
 )
 _BARE_AGENCY = re.compile(
@@ -33,12 +35,11 @@ _BARE_AGENCY = re.compile(
 )
 # The line ends in a credit: what stands before it is a caption.
 _END_BRACKET = re.compile(
-    rf"[\[(](?:[^\[\]()]{{0,80}}[/|,:] ?{_AGENCY}[^\[\]()]{{0,40}}|{_AGENCY} ?(?:[/|,:–—-] ?[^\[\]()]{{1,60}}|photo[^\[\]()]{{0,40}})"
-    rf"|(?:{_LABEL}|credits?|courtesy|file|via)\b[^\[\]()]{{0,80}}|{_AGENCY})[\])]\W{{0,2}}$",
-    re.IGNORECASE,
+    rf"[\[(](?:[^\[\]()]{{0,80}}[/|,:] ?{_AGENCY}\b[^\[\]()]{{0,40}}|{_AGENCY}\b(?: ?[/|,:–—-] ?[^\[\]()]{{1,60}}| ?[Pp]hoto[^\[\]()]{{0,40}})"
+    rf"|(?i:{_LABEL} ?(?:{_CREDIT_WORD}|[:/|])|credits?:|courtesy of|courtesy:|file photo)[^\[\]()]{{0,80}})[\])]\W{{0,2}}$"
 )
 _END_LABEL = re.compile(
-    rf"(?:[.,;:!?”\"')–—-]|\s[|/])\s{{0,2}}(?:{_LABEL} ?(?:{_CREDIT_WORD} ?)?[:/|–—-]|{_LABEL} (?:{_CREDIT_WORD} )|credits?:|courtesy of |©) ?[^.!?]{{2,60}}\.?$",
+    rf"(?:[.,;:!?”\"')–—-]|\s[|/])\s{{0,2}}(?:{_LABEL} ?(?:{_CREDIT_WORD} ?)?[:/|]|{_LABEL} (?:{_CREDIT_WORD} )|credits?:|courtesy of |©) ?[^.!?]{{2,60}}\.?$",
     re.IGNORECASE,
 )
 _END_AGENCY = re.compile(
@@ -47,10 +48,10 @@ _END_AGENCY = re.compile(
 _INNER_MARK = re.compile(r"[^\s(] © [\w‘'\"“]")
 # The line begins as captions do.
 _START = re.compile(
-    rf"^(?:(?:{_LABEL}|caption|pictured|file|above|below|left|right|clockwise|cover)(?: (?:above|below|left|right|shows?))?\s?(?:[:,|–—-]|\) ?)\s?"
-    r"|(?:FILE|File) ?(?:[-–—:]|photo)|(?:pictured|clockwise|seen) (?:here|above|below|from)|(?:this|an?|the) (?:\w{1,20} ){0,4}"
-    r"(?:photo|photograph|image|picture|video|screenshot|screengrab|grab|still|view|handout|satellite image|drone \w{1,10})"
-    r"(?: \w{1,20}){0,8}?(?:,| on \w{3,9} \d{1,2}, \d{4},?)? (?:shows?|showing|shot|taken|released|provided|made available)\b)",
+    rf"^(?:{_PICTURE}(?: (?:above|below|left|right))?\s?(?:[:,|–—]|\) ?)\s?|caption:|pictured(?: here| above| below| from)?\s?[:,]"
+    r"|(?:FILE|File) ?(?:[-–—:]|photo)|clockwise from|(?:this|an?) (?:\w{1,20} ){0,4}"
+    r"(?:photo|photograph|image|picture|video|screenshot|screengrab|still|handout|satellite image)"
+    r"(?: \w{1,20}){0,3}?(?:,? on \w{3,9}\.? \d{1,2}(?:, \d{4})?,?)? (?:shows?|showing|shot|taken|released|provided|made available)\b)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -62,12 +63,9 @@ _SIDE = re.compile(
     r"\((?:[LRC]|left|right|cent(?:er|re)|top|bottom|front|back|2nd[^)]{0,6})\)|, (?:left|right|second (?:left|right)|cent(?:er|re)|far \w+),",
     re.IGNORECASE,
 )
-_SHOWING = re.compile(
-    r"^(?:\S+ ){1,9}?(?:\w{2,}[^s\W]s|are|is|pass|attend|gather|walk|stand|wait|hold|carry|board|patrol|shake|look|march|pose|protest|sit|inspect|watch"
-    r"|react|ride|queue|cross|search|work|take|leave|listen|speak|arrive|\w{3,}ing) ",
-    re.IGNORECASE,
-)
+_SENTENCE_BREAK = re.compile(r"[a-z][.!?] [A-Z]")
 _CAPTION_WORDS = 70
+_PLAIN_CAPTION_WORDS = 30
 _CREDIT_WORDS = 14
 
 
@@ -98,12 +96,15 @@ def judge_caption(line: Line) -> Verdict | None:
 
 
 def looks_like_caption(line: Line) -> bool:
-    """It may stand under a picture: it dates what it shows, says who stands where, or tells in the present tense.
+    """It dates what a picture shows, or says who stands on which side of it.
 
     Not enough by itself: a credit must follow.
     """
-    if line.words > _CAPTION_WORDS:
-        return False
-    return bool(
-        _DAY.search(line.plain) or _SIDE.search(line.plain) or _SHOWING.match(line.plain) or not line.ends_sentence
-    )
+    return line.words <= _CAPTION_WORDS and bool(_DAY.search(line.plain) or _SIDE.search(line.plain))
+
+
+def could_be_caption(line: Line) -> bool:
+    """It is short, and one sentence: before a credit, and where no mark-up tells, it stands under a picture."""
+    if looks_like_caption(line):
+        return True
+    return line.words <= _PLAIN_CAPTION_WORDS and _SENTENCE_BREAK.search(line.plain) is None and '"' not in line.plain

@@ -23,12 +23,8 @@ _META = re.compile(
 _META_REACH = 4096
 _GUESS_REACH = 65_536
 # Control characters that no printed page holds; tab, newline and return stay.
-_CONTROL = {code: None for code in (*range(9), 11, *range(14, 32), 127, 0xFEFF, 0xFFFE)} | {
-    12: "\n",
-    0x85: "\n",
-    0x2028: "\n",
-    0x2029: "\n",
-}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
 _BINARY_STARTS = (
     b"%PDF",
     b"\x89PNG",
@@ -65,7 +61,7 @@ def decode_page(body: bytes, charset: str | None = None) -> str:
         20, _BINARY_SHARE * len(text)
     ):  # noqa: PLR2004
         raise UnreadablePage(f"{controls} of {len(text)} characters are control characters or unreadable")
-    return text.translate(_CONTROL).replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_ENDS.sub("\n", _CONTROL.sub("", text))
 
 
 def _decode(body: bytes, charset: str | None) -> str:
