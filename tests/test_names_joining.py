@@ -41,6 +41,9 @@ def voices(*spellings):
         ["police in Almaty", "Almaty police"],
         ["NYT", "The New York Times", "New York Times"],
         ["Yusuf Demir", "Youssef Demir"],
+        ["NATO", "Nato", "North Atlantic Treaty Organization"],
+        ["Sri Lankan police", "police in Sri Lanka"],
+        ["Lebanon's health minister Hamad Hasan", "Hamad Hassan", "Hasan"],
     ],
 )
 def test_spellings_of_one_name_join(spellings):
@@ -79,6 +82,13 @@ def test_spellings_of_one_name_join(spellings):
         ["Red Cross", "Red Crescent"],
         ["University of Lagos", "University of Ibadan"],
         ["officials", "health officials"],
+        ["Sri Lankan police", "police"],
+        ["Omar Haddad", "Amr Haddad", "Umar Khatib"],
+        ["Li Wei", "Li Weiwei"],
+        ["Laos", "Lagos"],
+        ["Congo Republic", "DR Congo"],
+        ["Dominica", "Dominican Republic"],
+        ["Swiss army", "Swedish army"],
         ["Salvador Reyes", "San Salvador"],
     ],
 )

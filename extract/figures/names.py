@@ -61,7 +61,9 @@ def join_names(spellings: Iterable[str]) -> dict[str, JoinedName]:
     _join_persons([form for form in forms if form.kind == "person"], groups)
     bodies = [form for form in forms if form.kind == "body"]
     _join_bodies(bodies, groups)
-    _join_acronyms([form for form in forms if form.kind == "acronym"], bodies, groups)
+    acronyms = [form for form in forms if form.kind == "acronym"]
+    _join_acronyms(acronyms, bodies, groups)
+    _join_small_letters(acronyms, [form for form in forms if form.kind == "person"], groups)
     members: dict[str, list[NameForm]] = defaultdict(list)
     for form in forms:
         members[groups.find(form.spelling)].append(form)
@@ -212,6 +214,15 @@ def _join_acronyms(acronyms: Sequence[NameForm], bodies: Sequence[NameForm], gro
         found = defined.get(letters) or meant.get(letters) or _swapped(letters, {**meant, **defined})
         if len(found) == 1:
             groups.join(example[next(iter(found))], acronym.spelling, f"acronym {letters}")
+
+
+def _join_small_letters(acronyms: Sequence[NameForm], persons: Sequence[NameForm], groups: _Groups) -> None:
+    """Join acronyms that some papers write as a word: "NATO" and "Nato"."""
+    as_words = {person.spelling.upper(): person for person in persons}
+    for acronym in acronyms:
+        word = as_words.get(acronym.words[0])
+        if word and len(acronym.words[0]) >= ACRONYM_SWAP:
+            groups.join(acronym.spelling, word.spelling, f"acronym {acronym.words[0]}")
 
 
 def _swapped(letters: str, meant: dict[str, set[str]]) -> set[str]:
