@@ -16,24 +16,26 @@ from warehouse.store import open_store
 
 PAGES = 60
 KILLS = 20
-LONGEST_SECONDS = 1.5  # about two editions of the child below
-# Forks a writer for each line it is given (seconds until it is killed), so that nobody imports DuckDB twenty times.
-# The alarm has no handler: the kernel ends the process where it stands, as with kill -9.
+# Forks a writer for each line it is given, so that nobody imports DuckDB twenty times: the path, how many editions, and
+# the processor seconds after which the kernel ends it where it stands, as with kill -9. Answers how it ended and what
+# it used; processor time, so that a busy machine tests the same moments.
 KILLED_WRITERS = """
 import os, signal, sys
 from pathlib import Path
 import pandas, pyarrow, test_publish_killed
 from warehouse.store import open_store
 for line in sys.stdin:
+    path, editions, seconds = line.rstrip("\\n").split("\\t")
     child = os.fork()
     if child == 0:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, float(line))
-        for edition in range(1000):
-            test_publish_killed.publish_edition(Path(sys.argv[1]), edition)
-        os._exit(9)
-    _, status = os.waitpid(child, 0)
-    print(os.WTERMSIG(status) if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}", flush=True)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, float(seconds))
+        for edition in range(int(editions)):
+            test_publish_killed.publish_edition(Path(path), edition)
+        os._exit(0)
+    _, status, used = os.wait4(child, 0)
+    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
+    print(ended, used.ru_utime + used.ru_stime, sep="\\t", flush=True)
 """
 
 
@@ -64,22 +66,29 @@ def whole_editions(path):
     return editions
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_killed_at_any_moment_the_next_run_ends_with_the_tables_of_an_undisturbed_one(tmp_path):
     path, undisturbed = tmp_path / "w.duckdb", tmp_path / "undisturbed.duckdb"
     moments = random.Random(20310504)
     most = 0
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED_WRITERS, str(path)],
+        [sys.executable, "-c", KILLED_WRITERS],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     ) as writers:
-        for _ in range(KILLS):
-            writers.stdin.write(f"{moments.uniform(0.02, LONGEST_SECONDS)}\n")
+
+        def write(to, editions, seconds):
+            writers.stdin.write(f"{to}\t{editions}\t{seconds}\n")
             writers.stdin.flush()
-            assert writers.stdout.readline() == f"{signal.SIGALRM.value}\n"
+            ended, used = writers.stdout.readline().split("\t")
+            return ended, float(used)
+
+        ended, one_edition = write(tmp_path / "measured.duckdb", 1, 1000)
+        assert ended == "exit 0"
+        for _ in range(KILLS):
+            assert write(path, 1000, moments.uniform(0.01, 1.8 * one_edition))[0] == str(signal.SIGPROF.value)
             editions = whole_editions(path)
             assert editions >= most
             most = editions

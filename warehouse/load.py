@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.neighbours import full_disk_named
 from warehouse.statements import statement
 
 Row = tuple[object, ...]
@@ -49,7 +50,7 @@ def few_incoming(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequen
     columns = {name: data_type for name, data_type, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
     with TemporaryDirectory(prefix="tallywire-") as folder:
         spool = Path(folder) / "rows.json"
-        with spool.open("w", encoding="ascii") as lines:
+        with full_disk_named(spool), spool.open("w", encoding="ascii") as lines:
             for row in rows:
                 lines.write(json.dumps(dict(zip(columns, row, strict=True)), default=str, allow_nan=False) + "\n")
         shape = ", ".join(f"'{name}': '{data_type}'" for name, data_type in columns.items())

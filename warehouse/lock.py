@@ -13,7 +13,9 @@ from datetime import datetime
 from filelock import FileLock, Timeout
 
 from extract.errors import WarehouseBusy
-from warehouse.neighbours import Neighbours
+from warehouse.neighbours import Neighbours, full_disk_named
+
+BRIEF_SECONDS = 0.2  # somebody who asks who writes holds the lock for a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,16 @@ class Writer:
 
 @contextmanager
 def writers_lock(beside: Neighbours, now: datetime) -> Iterator[None]:
-    """Hold the lock while the block runs. Raises WarehouseBusy at once where another writer holds it."""
+    """Hold the lock while the block runs. Raises WarehouseBusy where another writer holds it."""
     lock = FileLock(beside.lock, thread_local=False)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=BRIEF_SECONDS)
     except Timeout as error:
         raise WarehouseBusy(_busy_message(beside)) from error
     try:
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat()}
-        beside.writer.write_text(json.dumps(note), encoding="utf-8")
+        with full_disk_named(beside.writer):
+            beside.writer.write_text(json.dumps(note), encoding="utf-8")
         yield
     finally:
         beside.writer.unlink(missing_ok=True)

@@ -7,17 +7,17 @@ from uuid import uuid4
 
 import duckdb
 
-from extract.errors import WarehouseFull
 from warehouse.load import merge_rows
-from warehouse.neighbours import Neighbours, full_disk_message, full_disk_named, put_in_place
+from warehouse.neighbours import Neighbours, full_disk_named, put_in_place
 
 
 def publish(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: datetime) -> None:
-    """Put the connection's state before readers and close it. Raises WarehouseFull, with the old file in place."""
+    """Put the connection's state before readers and close it; where that fails, the old file stays in place.
+
+    Raises WarehouseFull where the system refuses the file, else what DuckDB raises: the store names it.
+    """
     try:
         _copy(connection, beside, now)
-    except duckdb.Error as error:  # a copy of our own tables fails for want of room, or of a whole disk
-        raise WarehouseFull(full_disk_message(beside.published, str(error).splitlines()[0])) from error
     finally:
         connection.close()
     with full_disk_named(beside.published):
