@@ -41,8 +41,22 @@ class Setting:
         """Places of a sentence, offsets from its start."""
         key = id(sentence)
         if key not in self.places:
-            self.places[key] = find_places(sentence.text)
+            self.places[key] = find_places(_DOLLARS.sub("   ", sentence.text))
         return self.places[key]
+
+    def widen(self, sentences: Sequence[Sentence]) -> None:
+        """Take the country for the main place where the figures' sentences name several of its cities."""
+        main = self.main
+        if main is None or main.kind != "city":
+            return
+        cities = {
+            place.name
+            for sentence in sentences
+            for place in self.places_of(sentence)
+            if place.kind == "city" and place.country == main.country and not place.is_dateline
+        }
+        if cities - {main.name}:
+            self.main = Place(main.country, main.country, "country")
 
     def text_before(self, mention: Mention) -> str:
         """The text shortly before the mention's sentence."""
@@ -59,26 +73,48 @@ class Setting:
 def setting_of(article: Article) -> Setting:
     """Read an article's main place and its day."""
     published = article.published_at.date() if article.published_at else None
-    return Setting(main_place(article.title, article.text[:LEAD]), day_bounds(article), published, article.text, {}, {})
+    return Setting(
+        main_place(article.title, _DOLLARS.sub("   ", article.text[:LEAD])),
+        day_bounds(article),
+        published,
+        article.text,
+        {},
+        {},
+    )
 
 
 def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
     """The place that the sentence binds to the figure, else the article's main place."""
     found = _bound_place(mention, claim, setting.places_of(mention.sentence))
     found = found or _meant_by_the_city(mention, setting)
+    if found and _AND_BEYOND.match(mention.sentence.text, found.end):
+        return FigurePlace(found.country, found.country, "stated")
     if found:
         return FigurePlace(found.name, found.country, "stated")
-    if setting.main and mention.measure in _INHERITING:
+    if setting.main and (mention.measure or "other") in _INHERITING:
         return FigurePlace(setting.main.name, setting.main.country, "inherited")
     return FigurePlace(None, None, None)
 
 
+_DOLLARS = re.compile(r"\bUS\$")  # no country
 _BREAK = re.compile(
     r";|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
     re.IGNORECASE,
 )
 _BEFORE_PLACE = re.compile(
     r"\b([A-Za-z]+)\s+(?:(?:the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied|capital|city|town|village|province|state|region|district|port|of|\w+ern|\w+['\u2019]s|restive|besieged|coastal|historic|old|new|mainland)\s+(?:,\s*)?){0,5}$",
+    re.IGNORECASE,
+)
+_LEFT_FROM = re.compile(r"\b(?:withdr\w+|[a-z]{2,}ing|[a-z]{3,}ed|fled|out|back|away|left)\s+from$", re.IGNORECASE)
+_AND_BEYOND = re.compile(
+    r"\s+and\s+(?:beyond|elsewhere|(?:other|nearby|surrounding|several|neighbou?ring)\s+\w+|places?\b|its\s+\w+|around)",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!(?:and|or|in|on|at|is|was|were|are|has|had|have|said|says|when|while|after|before|as|to|from|with|by|for|of|that|which|where|who|but|if|will|would|since|during|near|amid|alone|itself|late|early|today|yesterday|last|this|left|killed|died)\b)[a-z]+"
+)
+_BODY_AHEAD = re.compile(
+    r"\s+(?:\w+\s+)?(?:police|officials?|authorit\w+|government|mayor|governor|council|court|prosecutors?|spokes\w+|hospital|correspondent|newspaper|daily|office|department|university|times|post|bureau)\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?\s")
@@ -134,7 +170,13 @@ def _is_locative(text: str, place: PlaceMention) -> bool:
     if _POSSESSIVE.match(text, place.end):
         return not _BODY_BEHIND.match(text, place.end)
     before = _BEFORE_PLACE.search(text, max(0, place.start - 40), place.start)
-    return before is not None and before.group(1).lower() in _LOCATIVE
+    if place.kind == "city" and _NOUN_BEHIND.match(text, place.end) and not _BODY_AHEAD.match(text, place.end):
+        return True  # "a Lima hall", "the Lima blast"
+    if before is None:
+        return False
+    if before.group(1).lower() == "from":  # "withdrew from Peru", not "two men from Peru"
+        return _LEFT_FROM.search(text, max(0, place.start - 60), before.start() + 4) is not None
+    return before.group(1).lower() in _LOCATIVE
 
 
 def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention) -> bool:

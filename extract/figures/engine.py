@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.figures import binding, judging
 from extract.figures.attribution import Attribution, Attributions
 from extract.figures.claimants import SAY_VERBS
 from extract.figures.mentions import Mention
+from extract.figures.modality import find_corrections
 from extract.figures.model import LanguageModel
 from extract.figures.numbers import find_numbers
 from extract.figures.populations import population_of
@@ -17,6 +18,7 @@ from extract.figures.source_names import kind_of
 from extract.figures.structure import read_meaning
 from extract.figures.tally import mentions_of
 from extract.figures.words import Sentence, make_sentence
+from extract.ids import hash_id
 from extract.models import Article, FieldName, Figure
 
 ZONE = 200  # articles that share the model's memory of words
@@ -65,12 +67,21 @@ def _field_figures(
     read_meaning(mentions)
     kept = [mention for mention in mentions if judging.is_figure(mention)]
     sources = Attributions(sentences, text)
-    made: dict[int, Figure] = {}
+    setting.widen(sentences)
+    corrections = find_corrections(kept)
+    ids = {id(mention): _figure_id(article, name, mention) for mention in kept}
     for mention in kept:
-        parent = made.get(id(mention.parent)) if mention.is_part else None
-        figure = _figure(article, name, text, mention, sources.of(mention), parent, setting, extractor)
-        made[id(mention)] = figure
-        yield figure
+        yield replace(
+            _figure(article, name, text, mention, sources.of(mention), setting, extractor),
+            part_of=ids.get(id(mention.parent)) if mention.is_part else None,
+            corrects=ids.get(id(corrections.get(id(mention)))),
+        )
+
+
+def _figure_id(article: Article, name: FieldName, mention: Mention) -> str:
+    """As `Figure.figure_id` will be, for figures that point at one another."""
+    span = _quote_span(mention)
+    return hash_id("figure", article.article_id, name, str(span.start), str(span.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,6 @@ def _figure(
     text: str,
     mention: Mention,
     source: Attribution | None,
-    parent: Figure | None,
     setting: binding.Setting,
     extractor: str,
 ) -> Figure:
@@ -134,8 +144,7 @@ def _figure(
         claimant_kind=kind_of(claimant) if claimant else None,
         speech=verdict.speech,
         modality=verdict.modality,
-        negated=verdict.negated,
-        part_of=parent.figure_id if parent else None,
+        negated=mention.is_negated,
         is_background=verdict.is_background,
         trackable=verdict.trackable,
     )

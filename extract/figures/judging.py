@@ -12,13 +12,12 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.nouns import noun_classes
 from extract.figures.tables import load_table, word_set
+from extract.figures.modality import modality_of, speech_of
 from extract.models import Aspect, Modality, Qualifier, Speech
 
+LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
 _MEASURES = load_table("measures")
-_HYPOTHETICAL = word_set("judging", "hypothetical")
-_EXPECTED = word_set("judging", "expected")
-_ALLEGED = word_set("judging", "alleged")
-_ESTIMATED = word_set("judging", "estimated")
+_DAMAGES = word_set("judging", "damages")
 _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
     re.IGNORECASE,
@@ -28,13 +27,9 @@ _MORE_THAN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BY_BEFORE = re.compile(r"\bby\s*$", re.IGNORECASE)
-_NEGATED = re.compile(
-    r"(?:\bnot|\bnever|n['\u2019]t(?:\s+be)?|\binstead\s+of|\brather\s+than|\band\s+not|\bdenied\s+(?:that\s+)?|\bfalse(?:ly)?|\bcorrected\s+from|\bretracted)\s+(?:the\s+|a\s+)?$",
-    re.IGNORECASE,
-)
 _BACKGROUND = re.compile(
     r"\b(?:in|since|of|during)\s+(?:the\s+)?(?:1[5-9]\d\d|20[0-4]\d)\b|\blast\s+(?:year|month|decade|century)|\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)|\bin\s+recent\s+years"
-    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\b(?:\d+|[a-z]+)-years?(?:-long|-old)?,?\s+(?:\w+\s+)?(?:war|conflict|insurgency|struggle|fight|history)|\b(?:over|in|during)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,2}(?:years?|decades?|months|century)|\byears\s+of\s+(?:war|fighting|conflict|violence)|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
+    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\b(?:\d+|[a-z]+)-years?(?:-long|-old)?,?\s+(?:\w+\s+)?(?:war|conflict|insurgency|struggle|fight|history)|\b(?:over|in|during)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,2}(?:years?|decades?|century)|\byears\s+of\s+(?:war|fighting|conflict|violence)|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
     re.IGNORECASE,
 )
 
@@ -46,7 +41,6 @@ class Verdict:
     aspect: Aspect
     speech: Speech
     modality: Modality
-    negated: bool
     is_background: bool
     trackable: bool
     measure: str | None = None
@@ -89,21 +83,27 @@ def judge(mention: Mention, source: Attribution | None, setting: Setting, days: 
     """Judge a figure by its sentence."""
     measure = mention.measure or "other"
     is_difference = _is_difference(mention)
-    modality = _modality(mention)
-    negated = _is_negated(mention)
+    modality = modality_of(mention, source)
     background = _is_background(mention, setting, days)
     trackable = (
-        measure in lexicon().tracked and not (background or is_difference or negated) and modality != "hypothetical"
+        measure in lexicon().tracked
+        and not _is_other_money(mention)
+        and not (background or is_difference)
+        and modality != "hypothetical"
     )
     return Verdict(
         _aspect(mention, measure, is_difference=is_difference),
-        _speech(mention, source),
+        speech_of(mention, source),
         modality,
-        negated,
         background,
         trackable,
         "other" if is_difference and not mention.counted and not mention.number.unit else None,
     )
+
+
+def _is_other_money(mention: Mention) -> bool:
+    """Whether a sum is no damage or loss: a price, a budget, a fine."""
+    return mention.measure == "money" and (mention.noun or "") not in _DAMAGES
 
 
 def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
@@ -133,41 +133,9 @@ def _is_difference(mention: Mention) -> bool:
     )
 
 
-def _is_negated(mention: Mention) -> bool:
-    return bool(_NEGATED.search(_before(mention, 30))) and mention.number.bounds.qualifier is Qualifier.EXACT
-
-
-def _speech(mention: Mention, source: Attribution | None) -> Speech:
-    before = mention.sentence.text[: mention.number.start - mention.sentence.start]
-    opened = before.count("\u201c") - before.count("\u201d") if "\u201c" in before else before.count('"') % 2
-    if opened > 0:
-        return "quoted"
-    return "reported" if source else "narrator"
-
-
-def _modality(mention: Mention) -> Modality:
-    words = mention.sentence.words
-    near = {word.low for word in words[max(0, mention.word - 8) : mention.after + 5]}
-    if near & _HYPOTHETICAL:
-        return "hypothetical"
-    if near & _ALLEGED:
-        return "alleged"
-    if near & _EXPECTED:
-        return "expected"
-    return (
-        "estimated"
-        if near & _ESTIMATED
-        or "estimated" in mention.sentence.text[mention.number.start - mention.sentence.start :][:16]
-        else "stated"
-    )
-
-
 def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
     """Whether the sentence tells of an earlier stage or another event: by its words, or by a day long before the article's."""
     if _BACKGROUND.search(mention.sentence.text):
         return True
     now = setting.bounds.as_of or setting.bounds.latest
     return now is not None and days.latest is not None and (now - days.latest).days > LONG_AGO_DAYS
-
-
-LONG_AGO_DAYS = 60

@@ -42,6 +42,7 @@ class Mention:
     is_part: bool = False
     is_partitive: bool = False
     is_in_list: bool = False
+    is_negated: bool = False
 
     @property
     def after(self) -> int:

@@ -1,0 +1,105 @@
+"""How a figure is said: by whom in whose words, as fact or not, and whether the text takes it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.figures.attribution import Attribution
+from extract.figures.mentions import Mention
+from extract.figures.tables import word_set
+from extract.models import Modality, Qualifier, Speech
+
+_HYPOTHETICAL = word_set("modality", "hypothetical")
+_EXPECTED = word_set("modality", "expected")
+_ALLEGED = word_set("modality", "alleged")
+_ESTIMATED = word_set("modality", "estimated")
+_OWN_PLANS = frozenset(
+    {"jobs_cut", "deployed", "withdrawn"}
+)  # what a party says it will do is its announcement, no forecast
+_TO_COME = re.compile(
+    r"\b(?:is|are)\s+(?:set\s+|about\s+|now\s+)?to\s+(?!have\b)[a-z]+|\babout\s+to\b|\bplans?\s+to\b", re.IGNORECASE
+)
+_HEADLINE_TO = re.compile(
+    r"\bto\s+(?:lay|cut|fire|start|go|send|deploy|shed|axe|slash|release|evacuate|free|withdraw|lose|sack|dismiss|begin|move|leave)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnever|n['\u2019]t(?:\s+be)?|\binstead\s+of|\brather\s+than|\bno\s+longer|\bdenied\s+(?:that\s+)?|\bfalse(?:ly)?|\bretracted|\bwrongly(?:\s+\w+)?)"
+    r"\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_CORRECTED_FROM = re.compile(
+    r"\b(?:correct\w*|revis\w+|lower\w*|reduc\w+|cut|brought\s+(?:[\w\s]{1,50})?down|downgrad\w+|amend\w+|adjust\w+)\b[^.;]{0,70}\bfrom\s+$",
+    re.IGNORECASE,
+)
+
+
+def speech_of(mention: Mention, source: Attribution | None) -> Speech:
+    """Whether the number stands in a quotation, in somebody's report, or in the narrator's own words."""
+    before = mention.sentence.text[: mention.number.start - mention.sentence.start]
+    opened = before.count("\u201c") - before.count("\u201d") if "\u201c" in before else before.count('"') % 2
+    if opened > 0:
+        return "quoted"
+    return "reported" if source else "narrator"
+
+
+def modality_of(mention: Mention, source: Attribution | None) -> Modality:
+    """Whether the number is stated as fact, or only alleged, estimated, expected or thought possible."""
+    words = mention.sentence.words
+    near = {word.low for word in words[max(0, mention.word - 8) : mention.after + 5]}
+    if near & _HYPOTHETICAL:
+        return "hypothetical"
+    if near & _ALLEGED or _is_only_claimed(mention, source):
+        return "alleged"
+    if near & _EXPECTED or ("will" in near and mention.measure not in _OWN_PLANS) or _is_to_come(mention):
+        return "expected"
+    return (
+        "estimated" if near & _ESTIMATED or "estimated" in mention.sentence.text[_offset(mention) :][:16] else "stated"
+    )
+
+
+def _offset(mention: Mention) -> int:
+    return mention.number.start - mention.sentence.start
+
+
+def _is_only_claimed(mention: Mention, source: Attribution | None) -> bool:
+    """Whether the source "claims" or "alleges" the number."""
+    claim = source.claim if source else None
+    return claim is not None and mention.sentence.words[claim.verb].low.startswith(("claim", "alleg"))
+
+
+def _is_to_come(mention: Mention) -> bool:
+    if mention.measure not in _OWN_PLANS:
+        return False
+    text, offset = mention.sentence.text, _offset(mention)
+    window = text[max(0, offset - 70) : offset + 110]
+    return bool(_TO_COME.search(window)) or (not text.rstrip().endswith(".") and bool(_HEADLINE_TO.search(window)))
+
+
+def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """The withdrawn number of each number that replaces one, by the identity of the replacing mention.
+
+    "253, not 359"; "corrected from 40 to 30". A withdrawn number is negated also where nothing replaces it.
+    """
+    replaced: dict[int, Mention] = {}
+    for index, mention in enumerate(mentions):
+        if mention.number.bounds.qualifier is not Qualifier.EXACT or mention.measure is None:
+            continue
+        before = mention.sentence.text[max(0, _offset(mention) - 120) : _offset(mention)]
+        is_from = bool(_CORRECTED_FROM.search(before))
+        if not is_from and not _NEGATED.search(before[-40:]):
+            continue
+        mention.is_negated = True
+        beside = [
+            other
+            for other in (mentions[index + 1 : index + 2] if is_from else mentions[max(0, index - 1) : index])
+            if _replaces(other, mention)
+        ]
+        if beside:
+            replaced[id(beside[0])] = mention
+    return replaced
+
+
+def _replaces(other: Mention, mention: Mention) -> bool:
+    return other.sentence is mention.sentence and other.measure == mention.measure and not other.is_negated
