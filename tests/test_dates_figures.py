@@ -1,5 +1,6 @@
 """The day that an article, or one of its figures, speaks of."""
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -82,6 +83,14 @@ def test_an_earlier_number_held_before_the_day_of_publication(sentence):
 
 def test_a_span_gives_bounds_and_no_day():
     assert of_figure("Last week 12 were hurt.", "12") == DayBounds(None, date(2021, 12, 27), date(2022, 1, 2))
+
+
+def test_a_sentence_without_end_takes_no_longer_a_figure_than_a_page():
+    sentence = "12 died on Monday, and 14 were hurt since 5 January, " * 4_000
+    started = time.process_time()
+    days = {figure_days(sentence, offset, KNOWN, SATURDAY).as_of for offset in range(0, len(sentence), 530)}
+    assert days == {date(2022, 1, 3)}
+    assert time.process_time() - started < 20
 
 
 @given(st.text(max_size=200), st.integers(0, 250), st.none() | st.just(SATURDAY))

@@ -55,6 +55,7 @@ _CLAUSE = re.compile(
 )
 
 
+STRETCH = 400  # characters; a day further from a figure than this says nothing of it
 NEWS_DAYS = 3  # an undated report that dates a picture 5 January and speaks of Thursday was written that Thursday
 
 
@@ -110,14 +111,15 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     start of a count ("since Monday") are no day of the count.
     """
     known = published or _known_day(article_bounds)
+    sentence, offset = _around(sentence, offset)
     usable = _days_of_counts(sentence, known, article_bounds)
     if not usable and not _PERHAPS_EARLIER.search(sentence):
         return article_bounds
     start, end = _clause(sentence, offset)
-    own = [m for m in usable if start <= m.start < end]
-    claims = [m for m in usable if not start <= m.start < end and _holds_for(sentence, offset, m)]
     was_earlier = _was_earlier(sentence, start, offset, end)
-    chosen = _best(own, offset) or (None if was_earlier else _best(claims, offset))
+    chosen = _best([m for m in usable if start <= m.start < end], offset)
+    if not chosen and not was_earlier:
+        chosen = _best([m for m in usable if _holds_for(sentence, offset, m)], offset)
     if chosen:
         return DayBounds(chosen.first if chosen.first == chosen.last else None, chosen.first, chosen.last)
     if was_earlier:
@@ -125,6 +127,14 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     if _SAID_EARLIER.search(sentence, start, offset):
         return DayBounds(None, None, article_bounds.latest)
     return article_bounds
+
+
+def _around(sentence: str, offset: int) -> tuple[str, int]:
+    """The stretch of an endless sentence around an offset, the same for neighbouring figures, and the offset in it."""
+    if len(sentence) <= STRETCH:
+        return sentence, offset
+    start = max(0, (offset // STRETCH - 1) * STRETCH)
+    return sentence[start : start + 3 * STRETCH], offset - start
 
 
 def _one_day(day: date) -> DayBounds:
