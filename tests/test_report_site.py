@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from report_warehouse import NOW, open_small_warehouse
 
-from checks.report.marks import mark_figures, mark_quote
+from checks.report.marks import mark_figures, mark_quotes
 from checks.report.pages import is_web
 from checks.report.reading import Follower
 from checks.report.site import build_report
@@ -153,7 +153,12 @@ def test_numbers_keep_their_digits_and_lose_their_zeros(value, words):
 
 
 def test_a_quote_that_is_not_in_its_sentence_marks_nothing_and_still_escapes():
-    assert mark_quote("a < b", "12") == "a &lt; b"
+    assert mark_quotes("a < b", ["12"]) == "a &lt; b"
+
+
+def test_two_quotes_of_one_sentence_are_both_marked_and_never_inside_a_longer_number():
+    marked = mark_quotes("Of 162 hurt, 16 died and 2 fled", ["16", "2"])
+    assert marked == "Of 162 hurt, <mark>16</mark> died and <mark>2</mark> fled"
 
 
 def test_overlapping_figures_are_marked_once():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -9,14 +10,29 @@ from markupsafe import Markup, escape
 from checks.report.reading import Row
 
 
-def mark_quote(sentence: str | None, quote: str | None) -> Markup:
-    """The sentence, escaped, with the first place of the quote marked."""
-    sentence, quote = sentence or "", quote or ""
-    start = sentence.find(quote) if quote else -1
-    if start < 0:
-        return escape(sentence)
-    end = start + len(quote)
-    return Markup("{}<mark>{}</mark>{}").format(sentence[:start], sentence[start:end], sentence[end:])
+def mark_quotes(sentence: str | None, quotes: Sequence[str]) -> Markup:
+    """The sentence, escaped, with the first free place of each quote marked."""
+    sentence = sentence or ""
+    spans: list[tuple[int, int]] = []
+    for quote in quotes:
+        start = _free_place(sentence, quote, spans)
+        if start >= 0:
+            spans.append((start, start + len(quote)))
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        pieces.append(Markup("{}<mark>{}</mark>").format(sentence[done:start], sentence[start:end]))
+        done = end
+    return Markup().join([*pieces, escape(sentence[done:])])
+
+
+def _free_place(sentence: str, quote: str, taken: Sequence[tuple[int, int]]) -> int:
+    """Where the quote stands as whole words outside what is taken; -1 where it does not."""
+    if not quote:
+        return -1
+    for found in re.finditer(rf"(?<!\w){re.escape(quote)}(?!\w)", sentence):
+        if all(found.end() <= start or end <= found.start() for start, end in taken):
+            return found.start()
+    return -1
 
 
 def mark_figures(text: str, figures: Sequence[Row]) -> list[Markup]:

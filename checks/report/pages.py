@@ -68,7 +68,7 @@ def shorten(sentence: str, quote: str) -> Markup:
         left = max(0, start - SHORT_CHARACTERS // 2)
         right = min(len(sentence), left + SHORT_CHARACTERS)
         sentence = f"{'…' if left else ''}{sentence[left:right]}{'…' if right < len(sentence) else ''}"
-    return marks.mark_quote(sentence, quote)
+    return marks.mark_quotes(sentence, [quote])
 
 
 def _filters() -> Mapping[str, object]:
@@ -80,7 +80,7 @@ def _filters() -> Mapping[str, object]:
         "kind_label": lambda kind: wording.KIND_LABELS.get(kind, kind),
         "severity_sign": lambda severity: wording.SEVERITY_SIGNS.get(severity, ""),
         "row_bounds": _row_bounds,
-        "mark_quote": marks.mark_quote,
+        "mark_quotes": marks.mark_quotes,
         "clip": clip,
         "shorten": shorten,
     }

@@ -21,7 +21,7 @@ from checks.report.voices import write_voices
 
 SHOWN_TODAY = 40  # contradictions on the first page
 SHOWN_A_PAGE = 100  # keeps a page under 500 kB
-FIGURES_A_SIDE = 12  # witnesses kept a side; the templates show four and count the rest
+SENTENCES_A_SIDE = 12  # kept a side; the templates show four and count the rest
 DONE = "index.html"  # a folder without it is no report of ours and is never replaced
 
 
@@ -89,10 +89,17 @@ def _write_about(press: Press, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _sides(connection: duckdb.DuckDBPyConnection) -> Sides:
-    """Relation id → side → its figures with their sentences."""
+    """Relation id → side → its sentences, each once, with the quotes of all figures that stand in it."""
     found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {"a": [], "b": []})
     for row in rows(connection, "contradiction_figures"):
-        found[row["relation_id"]][row["side"]].append(row)
+        side = found[row["relation_id"]][row["side"]]
+        same = [
+            other for other in side if (other["article_id"], other["sentence"]) == (row["article_id"], row["sentence"])
+        ]
+        if same:
+            same[0]["quotes"].append(row["quote"])
+        elif len(side) < SENTENCES_A_SIDE:
+            side.append({**row, "quotes": [row["quote"]]})
     return found
 
 
