@@ -7,9 +7,11 @@ from pathlib import Path
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectAlreadyExists
+from prefect.states import Crashed, State
 from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
@@ -34,6 +36,17 @@ async def deploy_all(settings: Settings, folder: Path) -> None:
             await client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
     for deployment in _deployments(settings, folder):
         await deployment.aapply()
+
+
+async def end_orphans() -> None:
+    """Mark runs that no worker works on any more as crashed; only while no worker runs."""
+    unfinished = FlowRunFilterState(
+        type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
+    )
+    async with get_client() as client:
+        for run in await client.read_flow_runs(flow_run_filter=FlowRunFilter(state=unfinished)):
+            state: State[None] = Crashed(message="tallywire was stopped while this ran; nothing of it was published")
+            await client.set_flow_run_state(run.id, state, force=True)
 
 
 def _deployments(settings: Settings, folder: Path) -> list[RunnerDeployment]:

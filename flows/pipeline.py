@@ -106,6 +106,8 @@ def publish(run: OpenRun) -> None:
     run.store.save_run(run.record("completed"))
     run.contradictions_open = count_open(run.store.connection)
     run.store.publish()
+    if run.archive is not None:
+        run.archive.landed()
 
 
 def summarise(run: OpenRun) -> RunSummary:

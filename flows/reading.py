@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from extract.fetch import read_sources
-from extract.models import Article, Fetch, Page, Skip
+from extract.fetch import Archive, read_sources
+from extract.models import Article, Fetch, Fetched, Page, Skip
 from flows.run import OpenRun
 from flows.spool import Cleaned, Spool
 from flows.workers import Pending, Reading
@@ -40,8 +40,7 @@ class _Intake:
 
     async def take_all(self) -> None:
         run = self._run
-        known = run.store.known()
-        async for fetched in read_sources(run.job.sources, settings=run.job.fetch, known=known, now=run.now):
+        async for fetched in _fetch(run):
             run.tally.fetched += 1
             if fetched.page is None:
                 self._end(fetched.record)
@@ -83,6 +82,19 @@ class _Intake:
     def _save_ended(self) -> None:
         self._run.store.save_fetches(self._run.run_id, self._ended)
         self._ended = []
+
+
+async def _fetch(run: OpenRun) -> AsyncIterator[Fetched]:
+    """All that the sources give, or all that an archive kept of them."""
+    if run.job.replayed is None:
+        known = run.store.known()
+        async for fetched in read_sources(
+            run.job.sources, settings=run.job.fetch, known=known, now=run.now, archive=run.archive
+        ):
+            yield fetched
+    else:
+        for fetched in Archive(run.job.replayed, run.now).replay():
+            yield fetched
 
 
 def find_figures(run: OpenRun, spool: Spool) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from extract.fetch import FetchSettings
+from extract.fetch import Archive, FetchSettings
 from extract.models import Extracted, Fetch, Skip, Source, Tracker
 from flows.progress import Watcher
 from flows.settings import Settings
@@ -29,13 +30,15 @@ EXPECTED = frozenset({"listing", "not_due", "older_version"})  # counted like al
 class Job:
     """What a run is to read.
 
-    flow: its name in `runs` (track, ingest, recheck)
+    flow: its name in `runs` (track, ingest, recheck, replay)
+    replayed: an archive to read instead of the sources
     """
 
     flow: str
     sources: tuple[Source, ...] = ()
     trackers: tuple[Tracker, ...] = ()
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    replayed: Path | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class OpenRun:
     relations: RelationCounts | None = None
     checks_failed: list[str] = field(default_factory=list)
     contradictions_open: int = 0
+    archive: Archive | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
     _workers: Workers | None = None
 
@@ -161,4 +165,13 @@ def open_run(job: Job, settings: Settings, *, watcher: Watcher, now: Callable[[]
     started_at = now()
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
     with open_store(settings.warehouse, now) as store, ExitStack() as stack:
-        yield OpenRun(job, settings, store, watcher, now, run_id, started_at, _stack=stack)
+        run = OpenRun(job, settings, store, watcher, now, run_id, started_at, _stack=stack)
+        if settings.archive:
+            run.archive = Archive(archive_of(settings.warehouse), now)
+            stack.callback(run.archive.close)
+        yield run
+
+
+def archive_of(warehouse: Path) -> Path:
+    """The folder in which the pages of a warehouse are kept as they were read."""
+    return warehouse.with_name(f"{warehouse.stem}.archive")

@@ -6,11 +6,12 @@ import asyncio
 import base64
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -39,18 +40,24 @@ def serve(settings: Settings, say: Say, *, login: bool) -> None:
     say("starting the server")
     with _child("server", "server", "start", "--host", HOST, "--port", str(settings.port)) as server:
         _wait_until_up(settings.port, password, server)
-        from flows.deployments import POOL, deploy_all
+        from flows.deployments import POOL, deploy_all, end_orphans
 
         asyncio.run(deploy_all(settings, Path.cwd()))
-        with _child("worker", "worker", "start", "--pool", POOL, "--type", "process", "--name", "one-box") as worker:
-            say(f"ready: http://{HOST}:{settings.port}  track runs {settings.schedule} ({settings.timezone})")
-            if password:
-                say(f"log in with what {settings.home / 'login'} holds")
-            _watch({"server": server, "worker": worker})
+        asyncio.run(end_orphans())
+        try:
+            with _child(
+                "worker", "worker", "start", "--pool", POOL, "--type", "process", "--name", "one-box"
+            ) as worker:
+                say(f"ready: http://{HOST}:{settings.port}  track runs {settings.schedule} ({settings.timezone})")
+                if password:
+                    say(f"log in with what {settings.home / 'login'} holds")
+                _watch({"server": server, "worker": worker})
+        finally:
+            asyncio.run(end_orphans())
 
 
 def read_login(home: Path) -> str:
-    """ "name:password" for server and clients, made and kept at the first start; only the owner may read it."""
+    """What to log in with, "name:password", made and kept at the first start; only the owner may read it."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = home / "login"
     try:
@@ -102,12 +109,18 @@ def _child(name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End a child with all that it started; a run in flight gets the time to tell the server."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _wait_until_up(port: int, password: str | None, server: subprocess.Popen[bytes]) -> None:

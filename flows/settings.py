@@ -40,6 +40,7 @@ class Settings:
     batch_pages: pages handed to a worker at once
     model, mode: the language model and whether the parser is used sparingly
     contact: an address for site owners, sent with each request
+    archive: whether pages are kept as they were read, beside the warehouse
     folders: where a path typed into the UI may lie
     """
 
@@ -52,6 +53,7 @@ class Settings:
     model: str | None = None
     mode: Mode = "normal"
     contact: str | None = None
+    archive: bool = True
     folders: tuple[Path, ...] = ()
     port: int = 4200
     schedule: str = "every 1 hour"
@@ -71,6 +73,7 @@ class Settings:
             model=read.text("MODEL", "") or None,
             mode=cast("Mode", read.choice("MODE", ("normal", "fast"))),
             contact=read.text("CONTACT", "") or None,
+            archive=read.choice("ARCHIVE", ("yes", "no")) == "yes",
             folders=tuple(Path(part) for part in read.text("FOLDERS", "").split(os.pathsep) if part),
             port=int(read.number("PORT", 4200, least=1)),
             schedule=read.text("SCHEDULE", "every 1 hour"),

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WORKER_BYTES = 3 * 1024**3  # of writable memory: the model takes 0.3 GB, and no page deserves ten times that
 BATCHES_A_WORKER = 400  # then a fresh process takes over: lxml and spaCy never give back all they took
-PRELOADED = ["extract.clean", "extract.figures", "lxml.html", "spacy", "trafilatura"]
 
 Mode = Literal["normal", "fast"]
 
@@ -87,8 +86,8 @@ class Workers:
         self.count = count
         self._timeout_seconds = page_timeout_seconds
         context = multiprocessing.get_context("forkserver")
-        # Imported once, in a process without threads; a worker that died is then replaced within milliseconds.
-        context.set_forkserver_preload(PRELOADED)
+        # Loaded once, in a process without threads; a worker that died is then replaced within milliseconds.
+        context.set_forkserver_preload(["flows.warm"])
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=BATCHES_A_WORKER,

@@ -49,6 +49,7 @@ def test_after_a_kill_at_any_moment_the_next_run_ends_with_the_tables_of_an_undi
         assert status == 0, f"attempt {attempt}: {err}"
         assert tables(warehouse) == expected, f"attempt {attempt}"
         assert {path.name for path in warehouse.parent.iterdir()} == {
+            "warehouse.archive",
             "warehouse.duckdb",
             "warehouse.work.duckdb",
             "warehouse.lock",
