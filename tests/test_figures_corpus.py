@@ -21,11 +21,11 @@ FLOORS = {
     "qualifier": 0.96,
     "measure": 0.89,
     "counted": 0.93,
-    "place": 0.91,
+    "place": 0.95,
     "claimant": 0.90,
     "trackable": 0.90,
     "as_of": 0.80,
-    "sentences": 0.66,
+    "sentences": 0.70,
 }
 FIELDS = (
     "figure",
