@@ -14,6 +14,9 @@ ONES: dict[str, int] = _TABLE["ones"]
 TENS: dict[str, int] = _TABLE["tens"]
 SCALES: dict[str, int] = _TABLE["scales"]
 GLUED: dict[str, int] = _TABLE["glued"]
+_ORDINAL_PARTS = ("third", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_GROUP_SCALES = (12, 100)  # multiply what stands before them; larger scales close a group
+MAX_WHOLE = 1000  # "one in 1,000" is still a share
 MAX_DIGITS = 18  # a longer run of digits is a code, and would not fit the warehouse's DECIMAL(28, 6)
 
 _WORD = f"{any_of([*ONES, *TENS])}"
@@ -148,7 +151,7 @@ def _scaled(text: str, start: int, end: int, value: Decimal) -> Amount:
     """Multiply by the scale words behind digits, and read "3 in 10"."""
     scale, is_word = 1, False
     if glued := _GLUED_SCALE.match(text, end):
-        if glued.group().lower() not in ("m", "b") or _reads_as_money(text, start, glued):
+        if glued.group().lower() not in ("m", "b") or _reads_as_money(text, start):
             scale, end = GLUED[glued.group().lower()], glued.end()
     else:
         while scale < 10**12 and (word := _NEXT_SCALE.match(text, end)):
@@ -158,10 +161,9 @@ def _scaled(text: str, start: int, end: int, value: Decimal) -> Amount:
     return Amount(start, end, value * scale, is_word=is_word, scale=scale)
 
 
-def _reads_as_money(text: str, start: int, glued: re.Match[str]) -> bool:
-    """Whether "5m" is five million: behind a currency sign, or before people rather than a length."""
-    before = text[max(0, start - 1) : start]
-    return before in "$€£¥₹" if before else False
+def _reads_as_money(text: str, start: int) -> bool:
+    """Whether "5m" is five million: behind a currency sign, else it is a length."""
+    return start > 0 and text[start - 1] in "$\u20ac\u00a3\u00a5\u20b9"
 
 
 def _out_of(text: str, start: int, end: int, value: Decimal) -> Amount | None:
@@ -170,7 +172,7 @@ def _out_of(text: str, start: int, end: int, value: Decimal) -> Amount | None:
         return None
     word = match["whole"].lower()
     whole = int(word) if word.isdigit() else {**ONES, **TENS, "hundred": 100}[word]
-    if not 0 < value < whole or whole > 1000:
+    if not 0 < value < whole or whole > MAX_WHOLE:
         return None
     return Amount(start, match.end(), (value * 100 / whole).quantize(Decimal("0.0001")), is_share=True, is_word=True)
 
@@ -200,17 +202,9 @@ def _read_fraction(text: str, match: re.Match[str]) -> Amount | None:
             is_word=True,
             scale=times_scale,
         )
-    if words[0] in ("a", "an", "one") and words[-1] in (
-        "third",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    ):
-        if not re.match(r"\s+of\b", text[match.end() : match.end() + 8]):
-            return None  # "a third man", "one fifth column"
+    needs_of = words[0] in ("a", "an", "one") and words[-1] in _ORDINAL_PARTS
+    if needs_of and not re.match(r"\s+of\b", text[match.end() : match.end() + 8]):
+        return None  # "a third man", "one fifth column"
     return Amount(match.start(), match.end(), share, is_share=True, is_word=True)
 
 
@@ -224,19 +218,18 @@ def _read_words(text: str, match: re.Match[str]) -> Amount | None:
     largest = 1
     while word := _NEXT_WORD.match(text, end):
         name = word["word"].lower()
-        number = SCALES.get(name)
-        if number is None:
-            number = _small(name)
-            if not _may_follow(number, last, "and" in word["join"].lower(), group):
-                break
-            group, last = group + number, number
-        elif "and" in word["join"].lower():
+        has_and = "and" in word["join"].lower()
+        number = SCALES.get(name) or _small(name)
+        if has_and if name in SCALES else not _may_follow(number, last, group, has_and=has_and):
             break
-        elif number in (12, 100):
-            group, last = group * number, number
+        if name not in SCALES:
+            group += number
+        elif number in _GROUP_SCALES:
+            group *= number
         else:
-            total, group, last = total + group * number, 0, number
-        largest, end = max(largest, number if number >= 12 and name in SCALES else 1), word.end()
+            total, group = total + group * number, 0
+        last, end = number, word.end()
+        largest = max(largest, number) if name in SCALES else largest
     value = Decimal(total + group)
     if half := _A_HALF.match(text, end):
         return _scaled(text, match.start(), half.end(), value + Decimal("0.5"))
@@ -249,8 +242,8 @@ def _small(word: str) -> int:
     return ONES.get(word) or TENS[word]
 
 
-def _may_follow(number: int, last: int, has_and: bool, group: int) -> bool:
-    """Whether a number below 100 may stand behind what was read: "twenty-five", "two hundred and five", "a thousand and one"."""
+def _may_follow(number: int, last: int, group: int, *, has_and: bool) -> bool:
+    """Whether a number below 100 may stand behind what was read: "twenty-five", "two hundred and five"."""
     if last in (100, 1000, 10**6, 10**9):
-        return has_and or last != 12
-    return not has_and and last in TENS.values() and number < 10 and group % 10 == 0
+        return True
+    return not has_and and last in TENS.values() and number in range(1, 10) and group % 10 == 0

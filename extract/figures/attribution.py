@@ -22,6 +22,12 @@ _SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\
 _BOUNDARIES = word_set("attribution", "boundaries")
 
 
+MAX_HEADLINE = 160  # characters
+MAX_REACH = 25  # words from "listed" to its number
+MAX_DAY_WORDS = 5  # "on late Monday night" behind a say-verb
+MIN_WORDS_BEFORE = 4  # a trailing claim has a statement before it
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who vouches for a figure, and where the name stands in its sentence, None where it stands elsewhere."""
@@ -78,7 +84,7 @@ class Attributions:
 
 def _headline_source(text: str) -> str | None:
     """Read "Ministry: 12 dead", "12 dead in crash - police"."""
-    if len(text) > 160:
+    if len(text) > MAX_HEADLINE:
         return None
     prefix = _PREFIX.match(text)
     if prefix and _is_known_source(prefix["name"], is_quoted=bool(prefix["quote"])):
@@ -122,7 +128,7 @@ def _covers_ahead(mention: Mention, claim: Claim) -> bool:
     between = words[claim.verb : mention.word]
     if claim.only_after:
         lows = {word.low for word in between}
-        return bool(lows & _MEASURED) or (words[claim.verb].low in _FREE_COUNTERS and len(between) < 25)
+        return bool(lows & _MEASURED) or (words[claim.verb].low in _FREE_COUNTERS and len(between) < MAX_REACH)
     if claim.is_by_way:
         return not any(word.low == ";" for word in between)
     return not _is_trailing(mention.sentence, claim)
@@ -132,12 +138,12 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
     """Read "12 died, the ministry said, and 30 …": a claim that closes what stood before it."""
     words = sentence.words
     end = max(claim.verb, claim.last) + 1
-    while end < len(words) and end - claim.verb < 5 and words[end].low in _DAY_WORDS:
+    while end < len(words) and end - claim.verb < MAX_DAY_WORDS and words[end].low in _DAY_WORDS:
         end += 1
     opens = claim.first == 0 or words[min(claim.first, claim.verb) - 1].low in _BOUNDARIES
     return (
         opens
-        and min(claim.first, claim.verb) > 3
+        and min(claim.first, claim.verb) >= MIN_WORDS_BEFORE
         and end < len(words)
         and words[end].low in (",", ".", ";", '"', ")")
         and not claim.only_after

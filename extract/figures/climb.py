@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures.lexicon import lexicon, match_phrase
+from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.tables import word_set
 from extract.figures.words import Sentence
@@ -145,7 +145,7 @@ def _chained(mention: Mention, verb: int) -> tuple[str, str] | None:
         word = sentence.words[child]
         if word.dep in ("xcomp", "conj", "ccomp") and (low in _LINKERS or word.dep == "xcomp"):
             passive = any(sentence.words[grandchild].dep == "auxpass" for grandchild in sentence.children[child])
-            role = "object" if passive else "subject"
+            role: Role = "object" if passive else "subject"
             if measure := measure_of_verb(word.low, role, mention.classes, _near(sentence, child), passive=passive):
                 return measure, f"parse:chain {word.low}"
     return None

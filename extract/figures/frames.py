@@ -102,6 +102,7 @@ _DETERMINERS = word_set("frames", "determiners")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 MAX_SKIP = 7
+MAX_DETERMINERS = 3
 
 
 def find_frame(mention: Mention) -> Frame | None:
@@ -280,7 +281,7 @@ def _is_active(sentence: Sentence, position: int) -> bool:
 def _before(mention: Mention) -> Frame | None:
     """Read "|killed| 12", "|laid off| 12 clerks", "|the death of| 12 monks"."""
     words, position = mention.sentence.words, mention.word - 1
-    while position >= 0 and words[position].low in _DETERMINERS and mention.word - position < 4:
+    while position >= 0 and words[position].low in _DETERMINERS and mention.word - position <= MAX_DETERMINERS:
         position -= 1
     if position < 0:
         return None

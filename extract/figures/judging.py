@@ -10,10 +10,10 @@ from extract.figures.binding import Setting
 from extract.figures.dates import DayBounds
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
+from extract.figures.modality import modality_of, speech_of
 from extract.figures.nouns import noun_classes
 from extract.figures.tables import load_table, word_set
-from extract.figures.modality import modality_of, speech_of
-from extract.models import Aspect, Modality, Qualifier, Speech
+from extract.models import Aspect, Modality, Speech
 
 LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
 _MEASURES = load_table("measures")

@@ -14,6 +14,7 @@ from extract.figures.words import Sentence
 UNKNOWN = frozenset({"unknown"})
 PART_PRONOUNS = word_set("mentions", "part_pronouns")
 _PARTITIVE_SKIPPED = word_set("mentions", "partitive_skipped")
+MAX_PARTITIVE = 8  # words from the number to the noun behind "of"
 _OTHER_THING = frozenset({"thing_other"})
 _ANIMATE = frozenset(
     {"killed", "injured", "kidnapped", "detained"}
@@ -51,7 +52,7 @@ class Mention:
             return self.counted.last
         behind = self.behind_number
         following = [word.low for word in self.sentence.words[behind : behind + 2]]
-        return behind + 2 if len(following) == 2 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
+        return behind + 2 if len(following) > 1 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
 
     @property
     def behind_number(self) -> int:
@@ -102,7 +103,9 @@ def _take_partitive(mention: Mention) -> None:
     while position < len(words) and (words[position].low in _PARTITIVE_SKIPPED or words[position].number >= 0):
         position += 1
     counted = (
-        find_counted(mention.sentence, position - 1) if position < len(words) and position - mention.word < 8 else None
+        find_counted(mention.sentence, position - 1)
+        if position < len(words) and position - mention.word < MAX_PARTITIVE
+        else None
     )
     if counted and words[mention.behind_number].low != "in":
         mention.counted, mention.is_partitive = counted, True

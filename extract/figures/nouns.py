@@ -16,6 +16,7 @@ _PERSON_ENDING = re.compile(
     r"(?:[^aeiou]er|ior|tor|sor|ist|ian|ean|man|men|ee|women|ite|ivist)s?$|(?:ians|ans|ants|ese)$"
 )
 _NOT_PERSONS = word_set("nouns", "not_persons")
+MAX_NOUN = 9  # words of one noun phrase
 DEMONYM_ENDINGS = ("an", "ans", "ese", "i", "is", "ish", "ons", "ards")
 _STOP_TAGS = (
     "VBD",
@@ -68,7 +69,7 @@ def _noun_classes(noun: str) -> frozenset[str]:
         found.add("person")
         if noun.endswith(("workers", "men")):
             found |= {"employee"}
-    if noun.endswith("s") and not found and len(noun) > 3:
+    if noun.endswith("s") and not found and not noun.endswith("ss"):
         found = {name for name in _CLASSES if noun[:-1] in _TABLE[name]}
     return frozenset(found or {"thing_other"})
 
@@ -101,7 +102,7 @@ def _run_end(sentence: Sentence, first: int) -> int:
     """End of the run of words that can belong to one noun phrase."""
     words, position = sentence.words, first
     seen_plural = False
-    while position < len(words) and position - first < 9:
+    while position < len(words) and position - first < MAX_NOUN:
         word = words[position]
         if word.number >= 0 or not _may_belong(sentence, position, first):
             break

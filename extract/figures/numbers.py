@@ -30,6 +30,8 @@ _CHANGE = re.compile(
     r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+DOZEN = 12
+MAX_SPREAD = 1000  # "5 to 10,000" is no range
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
 _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
@@ -103,15 +105,10 @@ def _refused_until(text: str, match: re.Match[str]) -> int | None:
 
 def _is_code(text: str, amount: Amount) -> bool:
     """Whether what stands around the amount makes it a code, a year or part of a name."""
-    after = text[amount.end : amount.end + 2]
-    if after[:1].isalpha() and not read_unit(text, amount.start, amount.end):
-        return True
-    if _FOLD.match(text, amount.end) or _LEADING_ZERO.match(text, amount.start):
+    if _is_glued(text, amount) or _FOLD.match(text, amount.end) or _LEADING_ZERO.match(text, amount.start):
         return True
     if amount.vague and _IN_THE.search(text[max(0, amount.start - 10) : amount.start]):
         return True  # "damage in the millions"
-    if after[:1] in ("/", ":", "_", "@") or (after[:1] in (".", ",") and after[1:].isdigit()):
-        return True
     if (score := _SCORE.match(text, amount.start)) and is_score(text, amount.start, score.end()):
         return True
     if amount.is_share or amount.vague or amount.scale > 1:
@@ -123,6 +120,14 @@ def _is_code(text: str, amount: Amount) -> bool:
         and not read_unit(text, amount.start, amount.end)
         and read_wording(text, amount.start, amount.end, is_span=False).name == "exact"
     )
+
+
+def _is_glued(text: str, amount: Amount) -> bool:
+    """Whether letters or more digits hang on the amount: "12th", "1.2.3", "12/5"."""
+    after = text[amount.end : amount.end + 2]
+    if after[:1].isalpha():
+        return read_unit(text, amount.start, amount.end) is None
+    return after[:1] in ("/", ":", "_", "@") or (after[:1] in (".", ",") and after[1:].isdigit())
 
 
 def _number_at(text: str, amount: Amount) -> Number | None:
@@ -187,26 +192,22 @@ def _range_end(text: str, amount: Amount) -> Amount | None:
 def _is_range(text: str, first: Amount, second: Amount, join: str) -> bool:
     before = text[max(0, first.start - 90) : first.start]
     low, high = _shared_scale(first, second)
-    if low >= high:
-        return False
+    if low >= high or (join == "to" and _BY.search(before)):
+        return False  # "cut by 100 to 253"
     if join == "and":
         return bool(_BETWEEN.search(before))
     if join == "or":
         return high <= 2 * low + 1
-    if join == "to" and _BY.search(before):
-        return False  # "cut by 100 to 253"
-    if _FROM.search(before):
-        return not _CHANGE.search(before[: _FROM.search(before).start()])  # type: ignore[union-attr]  # just found
-    if join in ("to", "through", "till"):
-        return high < 1000 * low or bool(_BETWEEN.search(before))
-    return True
+    if start := _FROM.search(before):
+        return not _CHANGE.search(before[: start.start()])
+    return join not in ("to", "through", "till") or high < MAX_SPREAD * low
 
 
 def _shared_scale(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
     """Both ends, the lower one lifted to the scale it shares: "10 to 15 billion" begins at 10 billion."""
     assert first.value is not None
     assert second.value is not None
-    if first.scale == 1 and second.scale > 1 and first.value * second.scale <= second.value and second.scale != 12:
+    if first.scale == 1 and second.scale > 1 and first.value * second.scale <= second.value and second.scale != DOZEN:
         return first.value * second.scale, second.value
     return first.value, second.value
 
@@ -223,5 +224,14 @@ def _range(text: str, first: Amount, second: Amount) -> Number:
     ends = bounding.bounds_of_range(low, high)
     if wording.name == "up_to":
         ends = bounding.bounds_of("up_to", high, is_count=unit is None)
-    fields = (unit.name, unit.measure, unit.is_attributive) if unit else (None, None, False)
-    return Number(wording.start, wording.end, first.start, second.end, ends, *fields, is_increment=wording.is_increment)
+    return Number(
+        wording.start,
+        wording.end,
+        first.start,
+        second.end,
+        ends,
+        unit.name if unit else None,
+        unit.measure if unit else None,
+        is_attributive=unit is not None and unit.is_attributive,
+        is_increment=wording.is_increment,
+    )

@@ -12,6 +12,7 @@ _BEFORE = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry
 _AFTER = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["after"]}
 _VERBS = {verb: entry["qualifier"] for entry in _WORDINGS for verb in entry.get("verbs", ())}
 LOOK_BACK = 48
+MAX_HEDGES = 3  # "at least some another 30"
 
 _MORE_OF = "another|an additional|a further|additional|an extra|further|a new|a fresh"
 _LEFT = re.compile(
@@ -52,9 +53,21 @@ class Wording:
 
 
 def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
-    """Read the hedges around the number text[start:end]; is_span: it is a length of time, where "over" means "during"."""
+    """Read the hedges around the number text[start:end].
+
+    is_span: the number is a length of time, where "over" means "during"
+    """
+    name, is_increment, first = _read_left(text, start, end, is_span=is_span)
+    if name == "exact":
+        name = _verb_before(text, first) or name
+    name, last = _read_right(text, end, name)
+    return Wording(first, last, name, is_increment)
+
+
+def _read_left(text: str, start: int, end: int, *, is_span: bool) -> tuple[str, bool, int]:
+    """The hedges before the number: wording, whether it is "another", and where the first of them begins."""
     name, is_increment, first = "exact", False, start
-    for _ in range(3):
+    for _ in range(MAX_HEDGES):
         before = text[max(0, first - LOOK_BACK) : first]
         match = _LEFT.search(before)
         if (
@@ -69,20 +82,19 @@ def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
             is_increment = True
             continue
         name = _stronger(_BEFORE[_plain(match["phrase"])], name)
-    if name == "exact":
-        name = _verb_before(text, first) or name
-    last = end
+    return name, is_increment, first
+
+
+def _read_right(text: str, end: int, name: str) -> tuple[str, int]:
+    """The hedge behind the number: the wording that then holds, and where it ends."""
     if match := _RIGHT.match(text, end):
         phrase = _plain(match.group().strip(), keep_hyphen=True)
         behind = _AFTER.get(phrase) or _AFTER.get(phrase.replace("-", "")) or _AFTER[_plain(phrase)]
-        if not (name != "exact" and behind == "about"):
-            name = behind if name == "exact" else name
-        last = match.end()
-    elif name == "exact" and (behind_noun := _RIGHT_OF_NOUN.match(text, end)):
-        name = _AFTER[_plain(behind_noun.group(1))]
-    elif text[end : end + 1] == "+":
-        name, last = "at_least" if name == "exact" else name, end + 1
-    return Wording(first, last, name, is_increment)
+        return (behind if name == "exact" else name), match.end()
+    if text[end : end + 1] == "+":
+        return ("at_least" if name == "exact" else name), end + 1
+    behind_noun = _RIGHT_OF_NOUN.match(text, end) if name == "exact" else None
+    return (_AFTER[_plain(behind_noun.group(1))] if behind_noun else name), end
 
 
 def _stronger(outer: str, inner: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import nupunkt
@@ -27,10 +28,12 @@ def sentences_with(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, 
 
 def _parts(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[tuple[int, int, list[Number]]]:
     spans = [span for first, last in split_line(text[start:end]) for span in _cut(text, start + first, start + last)]
-    merged = _merge_across(spans, numbers)
-    for first, last in merged:
-        inside = [number for number in numbers if first <= number.start < last]
-        if inside:
+    position = 0
+    for first, last in _merge_across(spans, numbers):
+        begin = position
+        while position < len(numbers) and numbers[position].start < last:
+            position += 1
+        if inside := list(numbers[begin:position]):
             yield first, last, inside
 
 
@@ -58,16 +61,14 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _merge_across(spans: list[tuple[int, int]], numbers: Sequence[Number]) -> list[tuple[int, int]]:
-    """Join sentences that a number's span crosses, as in "no. 5"."""
+    """Join sentences that a number's span crosses, as in "no. 5"; starts of the numbers are in order."""
+    starts = [number.start for number in numbers]
     joined: list[tuple[int, int]] = []
-    crossing = [number for number in numbers]
     for start, end in spans:
-        if (
-            joined
-            and any(number.start < joined[-1][1] < number.end for number in crossing)
-            and end - joined[-1][0] <= 2 * MAX_CHARS
-        ):
-            joined[-1] = (joined[-1][0], end)
+        last = joined[-1] if joined else None
+        crossing = numbers[bisect_left(starts, last[1]) - 1] if last and bisect_left(starts, last[1]) else None
+        if last and crossing and crossing.start < last[1] < crossing.end and end - last[0] <= 2 * MAX_CHARS:
+            joined[-1] = (last[0], end)
         else:
             joined.append((start, end))
     return joined

@@ -22,6 +22,8 @@ _TIME = re.compile(
 )
 _LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
 MAX_NAME = 14  # words
+MAX_APPOSITION = 6
+MAX_JOINT = 4
 
 
 def noun_span(sentence: Sentence, head: int) -> tuple[int, int]:
@@ -33,7 +35,7 @@ def noun_span(sentence: Sentence, head: int) -> tuple[int, int]:
         position = waiting.pop()
         first, last = min(first, position), max(last, position)
         for child in sentence.children[position]:
-            if words[child].dep == "appos" and child - head > 6:
+            if words[child].dep == "appos" and child - head > MAX_APPOSITION:
                 continue
             if words[child].dep not in _LEFT_OUT or (
                 words[child].dep == "conj" and _is_joint(sentence, position, child)
@@ -47,7 +49,7 @@ def _is_joint(sentence: Sentence, position: int, child: int) -> bool:
     words = sentence.words
     return (
         words[child].tag.startswith("NN")
-        and child - position <= 4
+        and child - position <= MAX_JOINT
         and all(word.low != "," for word in words[position:child])
     )
 

@@ -17,6 +17,10 @@ _LINKS = word_set("structure", "links")
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
 _COUNTABLE = frozenset({"person", "building", "vehicle"})
 _LISTING = word_set("structure", "listing")
+_WITHOUT_NOUN = (None, "money", "age", "duration")
+WINDOW = 60  # mentions
+SENTENCES_BACK = 3
+LIST_GAP = 5  # words
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
@@ -26,16 +30,21 @@ def read_meaning(mentions: Sequence[Mention]) -> None:
         if frame := find_frame(mention):
             mention.measure, mention.rule = frame
         mention.noun = counted_words(mention)
+    counts = [(index, mention) for index, mention in enumerate(mentions) if mention.number.unit is None]
+    for index, mention in counts:
+        _inherit(mention, _before(mentions, index), mentions[index + 1 : index + 6])
+    for index, mention in counts:
+        if mention.measure is None:
+            _continue(mention, _before(mentions, index))
     for index, mention in enumerate(mentions):
-        if mention.number.unit is None:
-            _inherit(mention, mentions[:index], mentions[index + 1 : index + 6])
-    for index, mention in enumerate(mentions):
-        if mention.number.unit is None and mention.measure is None:
-            _continue(mention, mentions[:index])
-    for index, mention in enumerate(mentions):
-        _read_casualties(mention, mentions)
-        if mention.noun is None and mention.measure not in (None, "money", "age", "duration"):
-            mention.noun = fallback_words(mention, mentions[:index])
+        _read_casualties(mention, mentions[max(0, index - 4) : index + 5])
+        if mention.noun is None and mention.measure not in _WITHOUT_NOUN:
+            mention.noun = fallback_words(mention, _before(mentions, index))
+
+
+def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
+    """The mentions shortly before; a window, so that a text of nothing but numbers is read in linear time."""
+    return mentions[max(0, index - WINDOW) : index]
 
 
 def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
@@ -77,39 +86,28 @@ def _tracked(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Mention]) -> Mention | None:
-    """The figure of which this is a stated part: "12 died, including |two| who …", "|45| of them were children"."""
+    """Find the figure of which this is a stated part: "12 died, including |two|", "|45| of them were children"."""
     words = mention.sentence.words
     before = [word.low for word in words[max(0, mention.word - 4) : mention.word]]
     behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
-    wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(mention, earlier) else [])
-    if not wholes or (wholes[-1].word >= mention.word and wholes[-1].sentence is mention.sentence):
+    wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(earlier) else [])
+    if not wholes:
         return None
-    if (
-        not _tracked(same)
-        and "they" not in before
-        and not mention.is_partitive
-        and behind[:1] != ["of"]
-        and not _is_said_to_be_part(mention)
-    ):
-        return None
-    if set(before) & _PART_LEAD or ("among" in before and "them" in before) or "whom" in before:
-        return wholes[-1]
-    if behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS:
-        return wholes[-1]
-    if mention.is_partitive and mention.head_low in _OF_THOSE:
-        return wholes[-1]
-    if _is_said_to_be_part(mention):
+    is_led = bool(set(before) & _PART_LEAD) or {"among", "them"} <= set(before) or "whom" in before
+    of_them = behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS
+    of_those = mention.is_partitive and mention.head_low in _OF_THOSE
+    if of_them or of_those or _is_said_to_be_part(mention) or (is_led and (_tracked(same) or "they" in before)):
         return wholes[-1]
     return None
 
 
-def _is_near(mention: Mention, earlier: Sequence[Mention]) -> bool:
+def _is_near(earlier: Sequence[Mention]) -> bool:
     """Whether the last tracked count stands within the last two sentences that hold numbers."""
     recent: list[int] = []
     for other in reversed(earlier):
         if id(other.sentence) not in recent:
             recent.append(id(other.sentence))
-        if len(recent) > 3:
+        if len(recent) > SENTENCES_BACK:
             return False
         if _tracked([other]):
             return True
@@ -153,7 +151,7 @@ def _alike(mention: Mention, other: Mention) -> bool:
 def _only_list_words(second: Mention, first: Mention) -> bool:
     """Whether only commas, "and" and the like stand between two mentions."""
     between = second.sentence.words[first.after : second.word]
-    return 0 < len(between) <= 5 and all(word.low in _LIST_WORDS for word in between)
+    return 0 < len(between) <= LIST_GAP and all(word.low in _LIST_WORDS for word in between)
 
 
 def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
@@ -184,7 +182,7 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     if mention.number.bounds.value is None:
         return None
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
-    if is_linked and tracked and _is_near(mention, earlier):
+    if is_linked and tracked and _is_near(earlier):
         measure = tracked[-1].measure
         return (measure, "continued") if measure else None
     return ("other", "exists") if _is_said_to_exist(mention) else None

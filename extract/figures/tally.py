@@ -12,6 +12,7 @@ from extract.figures.words import Sentence
 
 _SEPARATORS = word_set("tally", "separators")
 _COUNTABLE = ("person", "building", "vehicle")
+MAX_GAP = 3  # words between two members of a list
 _ONE = bounds.bounds_of("exact", bounds.ONE, is_count=True)
 
 
@@ -54,7 +55,7 @@ def _is_demonym(sentence: Sentence, head: int) -> bool:
 def _is_beside(sentence: Sentence, first: int, last: int, mention: Mention) -> bool:
     """Whether only list words stand between the noun phrase first..last and the mention."""
     between = sentence.words[mention.after : first] if mention.word < first else sentence.words[last : mention.word]
-    return 0 < len(between) <= 3 and all(word.low in _SEPARATORS for word in between)
+    return 0 < len(between) <= MAX_GAP and all(word.low in _SEPARATORS for word in between)
 
 
 def _count_article(sentence: Sentence, position: int) -> Mention:

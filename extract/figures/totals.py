@@ -76,6 +76,6 @@ def _measure_of_counter(sentence: Sentence, position: int, number: int) -> str |
             if measures := lookup.get(word):
                 return measures[0]
         senses = [sense for sense in table.verbs.get(word, ()) if not sense.particle and not sense.classes]
-        if senses and word.endswith(("ed", "en", "t")) and word not in ("hit",):
+        if senses and word.endswith(("ed", "en", "t")) and word != "hit":
             return senses[0].measure
     return None

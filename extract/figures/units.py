@@ -30,6 +30,7 @@ _AGED_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
 _COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
 _AGE_DIGITS = re.compile(r"\d{1,3}")
+MAX_AGE = 115
 _LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters
 
 
@@ -69,7 +70,7 @@ def read_unit(text: str, start: int, end: int) -> Unit | None:
 
 def is_age_beside_name(text: str, start: int, end: int) -> bool:
     """Whether the number stands between commas behind a name: "Ana Reyes, 43, said"."""
-    if not _AGE_DIGITS.fullmatch(text[start:end]) or not 0 < int(text[start:end]) < 116:
+    if not _AGE_DIGITS.fullmatch(text[start:end]) or not 0 < int(text[start:end]) <= MAX_AGE:
         return False
     before = _NAME_BEFORE.search(text[max(0, start - 30) : start])
     behind = _COMMA_BEHIND.match(text, end)

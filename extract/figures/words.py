@@ -33,6 +33,7 @@ _SMALL = re.compile(r"[a-z]")
 _SKIP_OF = re.compile(
     r"[\"\u201d\u2019']?\s+of\s+(?!(?:the|them|these|those|whom|which|his|her|its|their|our|my|an?)\b)", re.IGNORECASE
 )
+MIN_CAPITALS = 9  # fewer are an acronym
 SHOUTING_SHARE = 0.6  # of the letters are capitals: an agency's or a headline's style, not names
 
 
@@ -94,7 +95,7 @@ def make_sentence(text: str, start: int, end: int, numbers: Sequence[Number]) ->
 
 def _is_shouting(text: str) -> bool:
     capitals = len(_CAPITALS.findall(text))
-    return capitals > 8 and capitals > SHOUTING_SHARE * (capitals + len(_SMALL.findall(text)))
+    return capitals >= MIN_CAPITALS and capitals > SHOUTING_SHARE * (capitals + len(_SMALL.findall(text)))
 
 
 def _takes_of(text: str, number: Number) -> bool:
@@ -131,4 +132,4 @@ def _shown_amount(text: str, number: Number) -> str:
         return core
     bounds = number.bounds
     amount = bounds.value if bounds.value is not None else (bounds.high or bounds.likely_low or bounds.low)
-    return f"{int(amount):,}" if amount is not None and amount >= 2 else "2"
+    return f"{int(amount):,}" if amount is not None and amount > 1 else "2"
