@@ -83,8 +83,10 @@ def group_articles(run: OpenRun) -> None:
 def relate_figures(run: OpenRun) -> None:
     """Hold the figures of each changed story against each other."""
     from checks.relate import relate
+    from warehouse.trees import load_current_trees
 
     run.watcher.begin("relating figures")
+    load_current_trees(run.store, run.extractor())
     with run.store.transaction():
         run.relations = relate(run.store.connection, run.now())
 
