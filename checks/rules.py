@@ -63,14 +63,9 @@ def custom_rules(folder: Path | None) -> tuple[Rule, ...]:
     for path in sorted(folder.glob("*.sql")):
         rule = _read_rule(path)
         if rule.name in taken:
-            rule = Rule(
-                rule.name,
-                rule.severity,
-                rule.row,
-                rule.query,
-                rule.over,
-                f"{path.name}: there is a check {rule.name} already",
-            )
+            # Under a name of its own, so that the error is not taken for one of the check that has the name.
+            problem = f"{path.name}: there is a check {rule.name} already"
+            rule = Rule(_name_of(f"custom {path.name}"), rule.severity, "", "", problem=problem)
         taken.add(rule.name)
         found.append(rule)
     return tuple(found)

@@ -19,8 +19,10 @@ NEAR_DAYS = 21  # up to here the days say nothing against one story
 FAR_DAYS = 120  # beyond, only an anniversary would join them, and that reads as the same words
 LINK = 0.15
 JOIN = 0.25
-LEAST_NAMES = 0.03
-NAMELESS = 0.5
+LEAST_SHARED = 0.03
+ONE_SIDED = 0.5
+OTHER_NAMES = 0.2
+WELL_NAMED = 0.4  # an article whose names make this much of its vector surely names its places and people
 # As if these had been read as well: a handful of articles of one story is then not taken for the whole of the news.
 BACKGROUND_ARTICLES = 1_000
 BACKGROUND_USES = 5
@@ -63,9 +65,15 @@ def _nearness(
     other: Mapping[str, float],
     other_names: Mapping[str, float],
 ) -> float:
-    """The cosine, cut where hardly a name is shared: two shootings in two towns use the same words."""
+    """The cosine, cut where hardly a name is shared, or hardly anything else.
+
+    Two shootings in two towns use the same words; a fire and a strike in one town share its name.
+    """
     cosine = _cosine(one, other)
-    return cosine if _cosine(one_names, other_names) >= LEAST_NAMES else cosine * NAMELESS
+    names = _cosine(one_names, other_names)
+    if names < LEAST_SHARED and min(_length(one_names), _length(other_names)) >= WELL_NAMED:
+        return cosine * OTHER_NAMES
+    return cosine if names >= LEAST_SHARED and cosine - names >= LEAST_SHARED else cosine * ONE_SIDED
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

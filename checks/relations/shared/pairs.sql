@@ -1,19 +1,22 @@
 -- One row: one pair of bounds in one scope, with who gave it and when; the most spoken of where a scope has very many.
 CREATE OR REPLACE TEMP TABLE bounds AS
-SELECT row_number() OVER (ORDER BY scope, first) AS bound, *
+SELECT row_number() OVER (ORDER BY scope, first) AS bound, * EXCLUDE (is_outermost)
 FROM (
     SELECT
-        scope, low, high, likely_low, likely_high, any_value(is_stock) AS is_stock,
-        min(n) AS first, count(*) AS mentions, count(DISTINCT voice) AS voices,
-        min(day_to) AS soonest, max(day_from) AS latest, min(day_from) AS from_day, max(day_to) AS to_day,
-        min(published_at) AS first_at, max(published_at) AS last_at, bool_or(is_narrow) AS has_day,
-        count(*) OVER (PARTITION BY scope) AS in_scope
-    FROM scoped
-    GROUP BY scope, low, high, likely_low, likely_high
+        *, count(*) OVER (PARTITION BY scope) AS in_scope,
+        row_number() OVER (PARTITION BY scope ORDER BY low DESC NULLS LAST, first) = 1
+            OR row_number() OVER (PARTITION BY scope ORDER BY high NULLS LAST, first) = 1 AS is_outermost
+    FROM (
+        SELECT
+            scope, low, high, likely_low, likely_high, any_value(is_stock) AS is_stock,
+            min(n) AS first, count(*) AS mentions, count(DISTINCT voice) AS voices,
+            min(day_to) AS soonest, max(day_from) AS latest, min(day_from) AS from_day, max(day_to) AS to_day,
+            min(published_at) AS first_at, max(published_at) AS last_at, bool_or(is_narrow) AS has_day
+        FROM scoped
+        GROUP BY scope, low, high, likely_low, likely_high
+    )
 )
-QUALIFY row_number() OVER (PARTITION BY scope ORDER BY voices DESC, mentions DESC, first) <= most_bounds() - 2
-    OR row_number() OVER (PARTITION BY scope ORDER BY low DESC NULLS LAST, first) = 1
-    OR row_number() OVER (PARTITION BY scope ORDER BY high NULLS LAST, first) = 1;
+QUALIFY row_number() OVER (PARTITION BY scope ORDER BY is_outermost DESC, voices DESC, mentions DESC, first) <= most_bounds();
 
 -- One row: one comparable figure with its pair of bounds.
 CREATE OR REPLACE TEMP TABLE mentions AS
