@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.errors import BadSource
 from extract.fetch import FetchSettings, parse_sources, sources_for
-from flows.run import Job
+from flows.run import Job, archive_of
 from flows.settings import Settings
 
 
@@ -22,3 +22,11 @@ def job_of_sources(path: Path, settings: Settings) -> Job:
 def job_of_places(places: Sequence[str], settings: Settings) -> Job:
     """The files, folders and addresses of `ingest`. Raises BadSource for what is neither."""
     return Job("ingest", tuple(sources_for(places)), fetch=FetchSettings(contact=settings.contact))
+
+
+def job_of_archive(folder: Path | None, settings: Settings) -> Job:
+    """All that an archive kept, the warehouse's own where none is named. Raises BadSource where there is none."""
+    folder = folder or archive_of(settings.warehouse)
+    if not folder.is_dir():
+        raise BadSource(f"{folder}: no such archive; name the folder that an earlier run left beside its warehouse")
+    return Job("replay", replayed=folder)

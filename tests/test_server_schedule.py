@@ -16,7 +16,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from flows.schedules import parse_schedule
 from warehouse.reader import open_reader
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
@@ -146,8 +145,3 @@ def test_a_second_start_says_who_is_there(served):
     )
     assert done.returncode == 1
     assert "listens on 127.0.0.1" in done.stderr
-
-
-@pytest.mark.parametrize("text", ["every 30 minutes", "every hour", "0 6-22 * * *", "every 5 seconds"])
-def test_a_schedule_reads_as_a_person_writes_it(text):
-    assert parse_schedule(text, "Europe/Rome").timezone == "Europe/Rome"

@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("track")(track)
     app.command("ingest")(ingest)
     app.command("recheck")(recheck)
+    app.command("replay")(replay)
 
 
 def track(
@@ -69,6 +70,22 @@ def recheck(
     settings = settings_with(warehouse)
     parameters = {"warehouse": str(settings.warehouse)}
     _run(Job("recheck"), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
+
+
+def replay(
+    archive: Annotated[
+        Path | None,
+        typer.Argument(metavar="[ARCHIVE]", help="The folder. [default: the warehouse's own]", show_default=False),
+    ] = None,
+    warehouse: WarehouseOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Build the warehouse again from the pages that were kept, without fetching."""
+    from flows.jobs import job_of_archive
+
+    settings = settings_with(warehouse)
+    _run(job_of_archive(archive, settings), settings, None, as_json=as_json, quiet=quiet)
 
 
 def _run(job: Job, settings: Settings, parameters: dict[str, Any] | None, *, as_json: bool, quiet: bool) -> None:

@@ -1,4 +1,4 @@
-"""The command that keeps tallywire running: serve."""
+"""The commands for whoever keeps tallywire running: serve, doctor."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import typer
 from flows.commands.options import WarehouseOption, settings_with
 from flows.console import Console
 from flows.stopping import Stopped
+from flows.wording import one_line
+
+STYLES = {"ok": None, "note": "yellow", "bad": "bold red"}
 
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module on the command line."""
     app.command("serve")(serve)
+    app.command("doctor")(doctor)
 
 
 def serve(
@@ -28,3 +32,18 @@ def serve(
         serve_until_stopped(settings_with(warehouse), console.note, login=not no_login)
     except Stopped:
         console.note("stopped")
+
+
+def doctor(warehouse: WarehouseOption = None) -> None:
+    """Say what is wrong with this installation, and what to do about it."""
+    from flows.doctor import examine
+    from flows.pipeline import utc_now
+
+    console, is_bad = Console(), False
+    for finding in examine(settings_with(warehouse), utc_now()):
+        is_bad |= finding.state == "bad"
+        console.answer(f"{finding.state:4}  {finding.topic:10}{one_line(finding.found, 400)}", STYLES[finding.state])
+        if finding.advice:
+            console.answer(f"      {'':10}→ {finding.advice}")
+    if is_bad:
+        raise typer.Exit(1)

@@ -1,0 +1,135 @@
+"""What is wrong with an installation, and what to do about it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection, HTTPException
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from extract.errors import FactError
+from flows.settings import Settings
+from flows.showing import query
+from warehouse.lock import lock_holder
+from warehouse.neighbours import Neighbours
+from warehouse.reader import ask, open_reader
+
+State = Literal["ok", "note", "bad"]
+
+LEAST_FREE = 2 * 1024**3  # bytes; a run copies the warehouse twice
+SILENT_AFTER = timedelta(days=3)
+PARTS = ("prefect", "duckdb", "great-expectations", "spacy", "trafilatura", "httpx")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. advice: what to do, empty where all is well."""
+
+    topic: str
+    state: State
+    found: str
+    advice: str = ""
+
+
+def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Look at everything that can be wrong; nothing is changed, nothing raised."""
+    yield Finding(
+        "versions",
+        "ok",
+        ", ".join([f"Python {platform.python_version()}", *(f"{part} {version(part)}" for part in PARTS)]),
+    )
+    yield _model(settings)
+    yield _disk(settings.warehouse)
+    yield _writer(settings.warehouse)
+    yield from _warehouse(settings.warehouse, now)
+    yield _server(settings.port)
+
+
+def _model(settings: Settings) -> Finding:
+    from extract.figures import extractor_version
+
+    try:
+        return Finding("extractor", "ok", extractor_version(settings.model, settings.mode))
+    except FactError as error:
+        return Finding("extractor", "bad", str(error), "run `make setup`, or set TALLYWIRE_MODE=fast")
+
+
+def _disk(warehouse: Path) -> Finding:
+    folder = next(folder for folder in warehouse.absolute().parents if folder.is_dir())
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 1024**3:.1f} GiB free in {folder}"
+    if free < LEAST_FREE:
+        return Finding("disk", "bad", words, "make room: a run needs about three times the published file")
+    return Finding("disk", "ok", words)
+
+
+def _writer(warehouse: Path) -> Finding:
+    beside = Neighbours(warehouse.absolute())
+    writer = lock_holder(beside) if beside.lock.exists() else None
+    if writer is None:
+        return Finding("writer", "ok", "nobody writes")
+    return Finding(
+        "writer", "note", f"process {writer.pid} on {writer.host} writes since {writer.since:%Y-%m-%d %H:%M} UTC"
+    )
+
+
+def _warehouse(warehouse: Path, now: datetime) -> Iterator[Finding]:
+    try:
+        with closing(open_reader(warehouse)) as connection:
+            runs = ask(connection, query("last_runs")).rows
+            sources = ask(connection, query("freshness")).rows
+    except FactError as error:
+        yield Finding(
+            "warehouse",
+            "bad",
+            str(error),
+            "run `tallywire track` or `tallywire ingest`, or name another with --warehouse",
+        )
+        return
+    yield Finding("warehouse", "ok", f"{warehouse} opens and its tables are of this version")
+    for run_id, flow, started_at, state, fetched, stored, unchanged, skipped in runs:
+        sums = f"{fetched} fetched = {stored} stored + {unchanged} unchanged + {skipped} skipped"
+        yield Finding(
+            "run",
+            "ok" if state == "completed" else "note",
+            f"{run_id} {flow} {state}: {sums} ({started_at:%Y-%m-%d %H:%M})",
+        )
+    for source, read_at, changed_at, skips in sources:
+        yield _source(str(source), read_at, changed_at, skips, now)
+
+
+def _source(source: str, read_at: object, changed_at: object, skips: object, now: datetime) -> Finding:
+    words = f"{source}: read {_ago(read_at, now)}, last page {_ago(changed_at, now)}, {skips} skips in all"
+    if not isinstance(changed_at, datetime) or now - changed_at.astimezone(UTC) > SILENT_AFTER:
+        return Finding("source", "note", words, "`tallywire sources test` says how it does")
+    return Finding("source", "ok", words)
+
+
+def _ago(moment: object, now: datetime) -> str:
+    if not isinstance(moment, datetime):
+        return "never"
+    hours = (now - moment.astimezone(UTC)).total_seconds() / 3600
+    return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} days ago"  # noqa: PLR2004  # two days
+
+
+def _server(port: int) -> Finding:
+    connection = HTTPConnection("127.0.0.1", port, timeout=3)
+    try:
+        connection.request("GET", "/api/health")
+        status = connection.getresponse().status
+    except (OSError, HTTPException):
+        return Finding(
+            "server",
+            "note",
+            f"nothing answers on 127.0.0.1:{port}",
+            "`tallywire serve` starts it; without it nothing is scheduled",
+        )
+    finally:
+        connection.close()
+    return Finding("server", "ok", f"a server answers on 127.0.0.1:{port} (status {status})")
