@@ -33,6 +33,7 @@ _TRUNCATED = re.compile(r"(?: …| \.\.\.|\w…|\w\.\.\.|\[…\]|\[\.\.\.\])$")
 _TEASER_WORDS = 30
 _CAPTION_HEAD_WORDS = 10
 _TAIL_PROSE = 3
+_BYLINE_WORDS = 14
 _DUPLICATE_WORDS = 4
 
 
@@ -64,14 +65,14 @@ def _judge_alone(line: Line, *, in_head: bool) -> Verdict | None:
     """What the line is, whatever stands around it."""
     if is_date_line(line.plain):
         return Verdict("date_line", "date-line")
-    if _COUNT.match(line.plain) and not _is_year(line.plain):
+    if line.words <= 2 and _COUNT.match(line.plain) and not _is_year(line.plain):
         return Verdict("share", "count-alone")
-    if _BYLINE.match(line.plain) or (_AGENCY_LINE.match(line.plain) and line.words <= _CAPTION_HEAD_WORDS):
+    if line.words <= _BYLINE_WORDS and (_BYLINE.match(line.plain) or _AGENCY_LINE.match(line.plain)):
         return Verdict("byline", "byline")
     verdict = judge_words(line, in_head=in_head)
     if verdict is not None and verdict.reason != "copyright":
         return verdict
-    return judge_caption(line) if verdict is None else verdict
+    return judge_caption(line) if verdict is None and not line.bulleted else verdict
 
 
 def _is_year(plain: str) -> bool:
@@ -83,8 +84,9 @@ def _mark_captions(lines: Sequence[Line], verdicts: Verdicts, is_caption: Callab
     for i, line in enumerate(lines):
         if (
             i
-            and is_bare_credit(line)
+            and _is_credit(verdicts[i], line)
             and verdicts[i - 1] is None
+            and not lines[i - 1].bulleted
             and is_caption(lines[i - 1])
             and not _opens_text(lines, i - 1)
         ):
@@ -94,7 +96,7 @@ def _mark_captions(lines: Sequence[Line], verdicts: Verdicts, is_caption: Callab
         after, line = verdicts[i + 1], lines[i]
         if after is None or after.reason != "caption" or verdicts[i] is not None or not lines[i + 1].joined:
             continue
-        if line.words <= _CAPTION_HEAD_WORDS and not line.ends_sentence:
+        if line.words <= _CAPTION_HEAD_WORDS and not line.ends_sentence and not line.bulleted:
             verdicts[i] = Verdict("caption", "caption-head")
 
 
@@ -122,7 +124,7 @@ def _mark_duplicates(lines: Sequence[Line], verdicts: Verdicts) -> None:
 def _mark_head(lines: Sequence[Line], verdicts: Verdicts, title_place: int) -> None:
     """Short lines above the headline are the page's furniture."""
     for i in range(title_place):
-        if verdicts[i] is None and not lines[i].is_prose:
+        if verdicts[i] is None and not lines[i].is_prose and not lines[i].bulleted:
             verdicts[i] = (
                 Verdict("section", "above-headline") if _is_name(lines[i]) else Verdict("navigation", "above-headline")
             )

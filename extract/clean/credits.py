@@ -64,6 +64,11 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_BREAK = re.compile(r"[a-z][.!?] [A-Z]")
+# One of these stands in every labelled credit: asked first, for it costs little.
+_CREDIT_HINTS = (
+    "photo", "image", "picture", "pic", "illustration", "graphic", "video", "screen", "artwork", "visual", "map", "chart", "credit", "courtesy", "©",
+)  # fmt: skip
+_LAST_NAME = re.compile(r"[A-Z]\S{0,30}(?: \S{1,20})?$|[A-Za-z]+/[^/]{2,60}$|(?:dpa|Photo)\W{0,2}$")
 _CAPTION_WORDS = 70
 _PLAIN_CAPTION_WORDS = 30
 _CREDIT_WORDS = 14
@@ -85,10 +90,14 @@ def judge_caption(line: Line) -> Verdict | None:
     if line.words > _CAPTION_WORDS:
         return None
     end = line.plain[-160:]
-    for name, pattern in (("bracket", _END_BRACKET), ("label", _END_LABEL), ("agency", _END_AGENCY)):
-        if pattern.search(end):
-            return Verdict("caption", f"caption-credit-{name}")
-    if _INNER_MARK.search(line.plain):
+    if end[-3:].rstrip(" .,").endswith((")", "]")) and _END_BRACKET.search(end):
+        return Verdict("caption", "caption-credit-bracket")
+    lower = end.lower()
+    if any(word in lower for word in _CREDIT_HINTS) and _END_LABEL.search(end):
+        return Verdict("caption", "caption-credit-label")
+    if _LAST_NAME.search(end) and _END_AGENCY.search(end):
+        return Verdict("caption", "caption-credit-agency")
+    if " © " in line.plain and _INNER_MARK.search(line.plain):
         return Verdict("caption", "caption-copyright-mark")
     if _START.match(line.plain):
         return Verdict("caption", "caption-start")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import py3langid
 
-_READ = 3000
+_READ = 1500
 _FEWEST_LETTERS = 40
 
 

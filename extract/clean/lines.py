@@ -78,7 +78,9 @@ class LineRule:
     words: int
     pattern: re.Pattern[str]
     example: str
+    number: int
     where: str = "any"
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -92,18 +94,21 @@ def line_rules() -> tuple[LineRule, ...]:
             words=rule["words"],
             pattern=re.compile(rule["pattern"], re.IGNORECASE),
             example=rule["example"],
+            number=number,
             where=rule.get("where", "any"),
+            needs=tuple(rule.get("needs", ())),
         )
-        for rule in table["rule"]
+        for number, rule in enumerate(table["rule"])
     )
 
 
 @cache
-def _rules_reaching(words: int, *, in_head: bool) -> tuple[re.Pattern[str], tuple[LineRule, ...]]:
-    """All rules that may fire on a line of so many words, as one pattern: a line is read once, not once a rule."""
+def _rules_reaching(words: int, *, in_head: bool) -> tuple[re.Pattern[str], tuple[LineRule, ...], tuple[LineRule, ...]]:
+    """The rules that may fire on a line of so many words: those without needs as one pattern, so that a line is read once."""
     rules = tuple(rule for rule in line_rules() if rule.words >= words and (in_head or rule.where != "head"))
-    joined = "|".join(f"(?P<rule{number}>{rule.pattern.pattern})" for number, rule in enumerate(rules))
-    return re.compile(joined, re.IGNORECASE), rules
+    free = tuple(rule for rule in rules if not rule.needs)
+    joined = "|".join(f"(?P<rule{number}>{rule.pattern.pattern})" for number, rule in enumerate(free))
+    return re.compile(joined or "(?!)", re.IGNORECASE), free, tuple(rule for rule in rules if rule.needs)
 
 
 @cache
@@ -117,9 +122,15 @@ def judge_words(line: Line, *, in_head: bool = False) -> Verdict | None:
     reach = bisect_left(limits, line.words)
     if reach == len(limits):
         return None
-    pattern, rules = _rules_reaching(limits[reach], in_head=in_head)
-    match = pattern.match(line.plain[:RULE_REACH])
-    if match is None or match.lastgroup is None:
+    pattern, free, needing = _rules_reaching(limits[reach], in_head=in_head)
+    start = line.plain[:RULE_REACH]
+    match = pattern.match(start)
+    fired = (
+        [free[int(match.lastgroup.removeprefix("rule"))]] if match is not None and match.lastgroup is not None else []
+    )
+    lower = start.lower()
+    fired += [rule for rule in needing if any(word in lower for word in rule.needs) and rule.pattern.match(start)]
+    if not fired:
         return None
-    rule = rules[int(match.lastgroup.removeprefix("rule"))]
+    rule = min(fired, key=lambda rule: rule.number)
     return Verdict(rule.reason, rule.name)

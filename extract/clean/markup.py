@@ -22,6 +22,10 @@ from extract.clean.structure import (
 
 # libxml2 cuts a tree at 256 levels and loses the text below: such a page is read as plain text instead.
 DEEPEST_TREE = 250
+_TELLING = frozenset({"role", "itemprop", "hidden", "style"})
+_TAG_FOUND = {tag: frozenset((name,)) for tag, name in TAG_EVIDENCE.items()}
+# Tags whose class names tell nothing of the text.
+_PLAIN_TAGS = frozenset({"a", "b", "i", "em", "strong", "u", "sup", "sub", "small", "br", "font", "img", "hr", "wbr"})
 _CELL_MARK = "\0"  # no parsed text can hold one
 _NOTHING: frozenset[str] = frozenset()
 _OPENING = re.compile(r"<(script|style|noscript|svg|template)(?=[\s/>])|<!--", re.IGNORECASE)
@@ -99,30 +103,24 @@ def parse_markup(markup: str) -> HtmlElement | None:
     return tree
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDING_STYLE.search(style[:2000]) is not None)
-
-
 def find_evidence(element: HtmlElement, tag: str) -> frozenset[str]:
     """What an element's tag, class, id, role and style say about the text inside it."""
-    found = _NOTHING
-    if tag in TAG_EVIDENCE:
-        found = frozenset((TAG_EVIDENCE[tag],))
-    if not element.attrib:
-        return found
-    for key in ("class", "id"):
-        name = element.get(key)
-        if name:
-            found |= evidence_of_name(name)
-    role = element.get("role")
-    if role in ROLE_EVIDENCE:
-        found |= {ROLE_EVIDENCE[role]}
-    if element.get("itemprop") == "articleBody":
-        found |= {"body"}
-    if _is_hidden(element):
-        found |= {"hidden"}
+    found = _TAG_FOUND.get(tag, _NOTHING)
+    for key, value in element.items():
+        if key in {"class", "id"}:
+            found |= evidence_of_name(value)
+        elif key in _TELLING:
+            found |= _evidence_of_attribute(key, value)
     return found
+
+
+def _evidence_of_attribute(key: str, value: str) -> frozenset[str]:
+    if key == "role":
+        return frozenset((ROLE_EVIDENCE[value],)) if value in ROLE_EVIDENCE else _NOTHING
+    if key == "itemprop":
+        return frozenset(("body",)) if value == "articleBody" else _NOTHING
+    hides = key == "hidden" or _HIDING_STYLE.search(value[:2000]) is not None
+    return frozenset(("hidden",)) if hides else _NOTHING
 
 
 class _Reader:
@@ -136,6 +134,9 @@ class _Reader:
         self.words: list[str] = []
         self.link_chars = 0
         self.links_open = 0
+        # Where the line began, and whether it went on in another frame.
+        self.line_frame: Frame | None = None
+        self.is_mixed = False
 
     def _new_frame(self, parent: Frame | None, tag: str, evidence: frozenset[str]) -> Frame:
         frame = Frame(parent, tag, evidence, len(self.frames))
@@ -144,10 +145,17 @@ class _Reader:
 
     def add(self, words: str | None) -> None:
         """Take words of the line that is being read."""
-        if words:
-            self.words.append(words)
-            if self.links_open:
-                self.link_chars += len(words.strip())
+        if not words:
+            return
+        self.words.append(words)
+        if words.isspace():
+            return
+        if self.links_open:
+            self.link_chars += len(words.strip())
+        if self.line_frame is None:
+            self.line_frame = self.frame
+        elif self.line_frame is not self.frame:
+            self.is_mixed = True
 
     def cut(self) -> None:
         """End the line that is being read: it is a piece if it holds any word."""
@@ -156,9 +164,11 @@ class _Reader:
         cells = (" ".join(cell.split()) for cell in "".join(self.words).split(_CELL_MARK))
         text = "\t".join(filter(None, cells))
         if text:
-            self.pieces.append(Piece(text, self.tags[-1], self.frame, min(self.link_chars, len(text))))
+            frame = self.frame if self.is_mixed or self.line_frame is None else self.line_frame
+            self.pieces.append(Piece(text, self.tags[-1], frame, min(self.link_chars, len(text))))
         self.words = []
         self.link_chars = 0
+        self.line_frame, self.is_mixed = None, False
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         """Go into an element: its own text comes first."""
@@ -169,9 +179,10 @@ class _Reader:
             self.words.append(_CELL_MARK)
         elif tag == "a":
             self.links_open += 1
-        evidence = find_evidence(element, tag)
-        if evidence or tag in BLOCK_TAGS:
-            self.frame = self._new_frame(self.frame, tag, evidence)
+        if tag not in _PLAIN_TAGS:
+            evidence = find_evidence(element, tag)
+            if evidence or tag in BLOCK_TAGS:
+                self.frame = self._new_frame(self.frame, tag, evidence)
         self.add(element.text)
 
     def leave(self, element: HtmlElement, tag: str, frame: Frame) -> None:

@@ -93,6 +93,8 @@ def is_date_line(text: str) -> bool:
     if len(text) > 120:  # noqa: PLR2004  # characters; a date with label, time and zone fits
         return False
     plain = " ".join(text.split())
+    if not any(character.isdigit() for character in plain):
+        return len(plain) < 40 and _AGO.match(plain) is not None  # noqa: PLR2004  # characters of "about an hour ago"
     if _AGO.match(plain) or _NUMERIC_DAY.match(plain):
         return True
     match = _DATE.search(plain)
