@@ -29,6 +29,11 @@ def watched_by(watcher: Watcher) -> Iterator[None]:
         beside.reset(token)
 
 
+def is_from_a_form() -> bool:
+    """Whether the run was started on a server and not by somebody's own command line."""
+    return beside.get() is None
+
+
 class RunLog:
     """Tells the run's page in Prefect's UI, and whoever watches in this process."""
 
