@@ -46,13 +46,12 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "qualifier", "low", "high", "likely_low", "likely_high"), ROWS, ids=[row[0] for row in ROWS]
-)
-def test_a_wording_has_its_bounds(text, qualifier, low, high, likely_low, likely_high):
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_a_wording_has_its_bounds(row):
+    text, qualifier, *expected = row
     bounds = find_numbers(text)[0].bounds
     assert bounds.qualifier == qualifier
-    assert (bounds.low, bounds.high, bounds.likely_low, bounds.likely_high) == (low, high, likely_low, likely_high)
+    assert [bounds.low, bounds.high, bounds.likely_low, bounds.likely_high] == expected
 
 
 def test_every_phrase_of_the_table_sets_its_qualifier():

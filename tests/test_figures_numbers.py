@@ -90,7 +90,7 @@ RANGES = [
     ("3,000-5,000 weavers", "3000", "5000"),
     ("30 to 40 weavers", "30", "40"),
     ("three or four weavers", "3", "4"),
-    ("10–15 percent", "10", "15"),
+    ("10\u201315 percent", "10", "15"),
 ]
 
 

@@ -104,7 +104,7 @@ def _is_known_source(name: str, *, is_quoted: bool) -> bool:
 
 
 def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
-    """The claim that covers the mention: an "according to" first, then the nearest one before it, then one that follows."""
+    """The claim that covers the mention: "according to" first, then the nearest before it, then one that follows."""
     sentence, word = mention.sentence, mention.word
     usable = [claim for claim in claims if not claim.first <= word <= claim.last and not _in_own_quote(mention, claim)]
     before = [claim for claim in usable if claim.verb < word and _covers_ahead(mention, claim)]

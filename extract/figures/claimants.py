@@ -96,10 +96,15 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
     if _is_passive(sentence, verb):
         return _passive_source(sentence, text, verb, before)
     span = _subject_span(sentence, verb)
-    if span is None or (
-        words[verb].low.startswith("add") and words[verb + 1 : verb + 2] and words[verb + 1].low in ("up", "to")
-    ):
-        return None
+    adds_up = words[verb].low.startswith("add") and [word.low for word in words[verb + 1 : verb + 2]] in (
+        ["up"],
+        ["to"],
+    )
+    return _spoken_claim(sentence, text, verb, span, before) if span and not adds_up else None
+
+
+def _spoken_claim(sentence: Sentence, text: str, verb: int, span: tuple[int, int], before: str | None) -> Claim | None:
+    words = sentence.words
     first, last = span
     head = words[_head_in(sentence, first, last)].low
     is_count = words[verb].low not in SAY_VERBS

@@ -83,9 +83,10 @@ def _small_clause(mention: Mention, verb: int) -> tuple[str, str] | None:
     sentence = mention.sentence
     for child in sentence.children[verb]:
         word = sentence.words[child]
-        if word.dep in ("oprd", "acomp", "ccomp", "xcomp", "advcl") and child > mention.word:
-            if measure := first_fitting(lexicon().states.get(word.low, ()), mention.classes):
-                return measure, f"parse:state {word.low}"
+        if word.dep not in ("oprd", "acomp", "ccomp", "xcomp", "advcl") or child < mention.word:
+            continue
+        if measure := first_fitting(lexicon().states.get(word.low, ()), mention.classes):
+            return measure, f"parse:state {word.low}"
     return None
 
 
@@ -125,9 +126,9 @@ def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
         word = sentence.words[child]
         if child < mention.word:
             continue
-        if phrase := match_phrase([later.low for later in sentence.words[child : child + 8]]):
-            if measure := first_fitting(phrase.measures, mention.classes):
-                return measure, f"parse:is {' '.join(phrase.words)}"
+        phrase = match_phrase([later.low for later in sentence.words[child : child + 8]])
+        if phrase and (measure := first_fitting(phrase.measures, mention.classes)):
+            return measure, f"parse:is {' '.join(phrase.words)}"
         if word.dep in ("acomp", "attr", "oprd"):
             measures = lexicon().states.get(word.low, ()) + (
                 lexicon().totals.get(word.low, ()) if mention.classes == UNKNOWN else ()

@@ -23,23 +23,25 @@ def counted_words(mention: Mention) -> str | None:
         return _sum_noun(mention)
     if mention.counted and mention.number.unit_measure != "age":
         return _text(mention, mention.counted)
-    words, behind = sentence.words, mention.behind_number
-    if mention.number.unit and behind < len(words) and words[behind].low == "of":
-        counted = find_counted(
-            sentence, behind + (words[behind + 1 : behind + 2] != [] and words[behind + 1].low in ("the", "its", "a"))
-        )
-        return _text(mention, counted) if counted else None
     if mention.number.is_attributive and (counted := find_counted(sentence, mention.word)):
         return _text(mention, counted)
-    if behind + 1 < len(words) and words[behind].low == "of" and words[behind + 1].low in PART_PRONOUNS:
-        return _predicate_noun(mention, behind + 2)
-    if behind < len(words) and words[behind].low in _STATE_NOUNS - _FALLBACK_NOUNS:
-        return words[behind].low
-    return None
+    behind = [word.low for word in sentence.words[mention.behind_number : mention.behind_number + 2]]
+    if behind[:1] == ["of"]:
+        return _noun_behind_of(mention, behind)
+    return behind[0] if behind and behind[0] in _STATE_NOUNS - _FALLBACK_NOUNS else None
+
+
+def _noun_behind_of(mention: Mention, behind: list[str]) -> str | None:
+    """Read "40 tonnes of |grain|" and "45 of them were |children|"."""
+    position = mention.behind_number
+    if mention.number.unit:
+        counted = find_counted(mention.sentence, position + (behind[-1] in ("the", "its", "a")))
+        return _text(mention, counted) if counted else None
+    return _predicate_noun(mention, position + 2) if behind[-1] in PART_PRONOUNS else None
 
 
 def fallback_words(mention: Mention, earlier: Sequence[Mention]) -> str | None:
-    """The noun of the count before in the sentence ("27 children were killed and |10| injured"), else the state itself."""
+    """The noun of the count before ("27 children were killed and |10| injured"), else the state itself."""
     words, behind = mention.sentence.words, mention.behind_number
     if mention.number.unit or mention.rule.startswith(("total", "near", "echo")):
         return _total_noun(mention)
@@ -78,7 +80,7 @@ def _sum_noun(mention: Mention) -> str | None:
 
 
 def _total_noun(mention: Mention) -> str | None:
-    """Read "|layoffs| total 27,000", "|arrests| rose to 40": the total's own noun where it counts things, not a toll."""
+    """Read "|layoffs| total 27,000", "|arrests| rose to 40": the total's own noun, but not "toll"."""
     _, _, key = mention.rule.partition(":")
     return (
         key

@@ -72,7 +72,7 @@ def _field_figures(
     ids = {id(mention): _figure_id(article, name, mention) for mention in kept}
     for mention in kept:
         yield replace(
-            _figure(article, name, text, mention, sources.of(mention), setting, extractor),
+            _figure(article, name, text, mention, source=sources.of(mention), setting=setting, extractor=extractor),
             part_of=ids.get(id(mention.parent)) if mention.is_part else None,
             corrects=ids.get(id(corrections.get(id(mention)))),
         )
@@ -103,6 +103,7 @@ def _figure(
     name: FieldName,
     text: str,
     mention: Mention,
+    *,
     source: Attribution | None,
     setting: binding.Setting,
     extractor: str,

@@ -190,7 +190,7 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
 
 
 def _modifier(mention: Mention) -> Frame | None:
-    """Read "12 wounded soldiers", "30 dead civilians": a state between number and noun; or right before: "the dead 12"."""
+    """Read "12 wounded soldiers", "30 dead civilians": a state between number and noun."""
     if mention.counted is None:
         return None
     words = mention.sentence.words

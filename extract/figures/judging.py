@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.figures.attribution import Attribution
 from extract.figures.binding import Setting
@@ -134,8 +135,13 @@ def _is_difference(mention: Mention) -> bool:
 
 
 def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
-    """Whether the sentence tells of an earlier stage or another event: by its words, or by a day long before the article's."""
-    if _BACKGROUND.search(mention.sentence.text):
+    """Whether the sentence tells of an earlier stage or another event: by its words, or by a day long before."""
+    if _tells_of_the_past(mention.sentence.text):
         return True
     now = setting.bounds.as_of or setting.bounds.latest
     return now is not None and days.latest is not None and (now - days.latest).days > LONG_AGO_DAYS
+
+
+@lru_cache(maxsize=64)  # all figures of a sentence ask in a row
+def _tells_of_the_past(sentence: str) -> bool:
+    return _BACKGROUND.search(sentence) is not None

@@ -42,7 +42,7 @@ class Phrase:
 
 
 def verb_forms(base: str) -> tuple[set[str], set[str]]:
-    """All forms of a verb, and those of them that can be a passive participle: "kill" -> {kills, killing …}, {killed}."""
+    """All forms of a verb, and those that can be a passive participle: "kill" -> {kills, killing …}, {killed}."""
     if base in _VERBS["irregular"]:
         past, participle = (set(forms.split("|")) for forms in _VERBS["irregular"][base])
     else:

@@ -19,8 +19,15 @@ _OTHER_THING = frozenset({"thing_other"})
 _ANIMATE = frozenset(
     {"killed", "injured", "kidnapped", "detained"}
 )  # said of people alone, so a noun we do not know is one of them
-_FORCE = frozenset({"deployed", "withdrawn"})
-_PERSONS = word_set("mentions", "persons")
+_PEOPLE = frozenset({"person", "life", "household", "force", "employee"})
+_FITTING: dict[str, frozenset[str]] = {
+    **dict.fromkeys(word_set("mentions", "persons"), _PEOPLE),
+    **dict.fromkeys(("evacuated", "displaced"), _PEOPLE | {"building", "body"}),
+    **dict.fromkeys(("deployed", "withdrawn"), frozenset({"force"})),
+    "damaged": frozenset({"building", "vehicle", "thing"}),
+    "jobs_cut": frozenset({"job", "employee"}),
+    "affected": frozenset({"person", "body", "household", "building", "vehicle"}),
+}
 
 
 @dataclass(slots=True)
@@ -124,21 +131,12 @@ def counted_classes(sentence: Sentence, counted: Counted | None) -> frozenset[st
 
 def measure_fits(measure: str, classes: frozenset[str]) -> bool:
     """Whether things of these classes can be counted under the measure: no house is injured, no soldier demolished."""
-    if classes == UNKNOWN:
+    if classes == UNKNOWN or (measure in _ANIMATE and classes == _OTHER_THING):
         return True
-    if measure in _ANIMATE and classes == _OTHER_THING:
-        return True
-    if measure in _PERSONS:
-        return bool(classes & {"person", "life", "household", "force", "employee"}) or (
-            measure in ("evacuated", "displaced") and bool(classes & {"building", "household", "body"})
-        )
-    if measure in _FORCE:
-        return "force" in classes
-    if measure == "damaged":
-        return bool(classes & {"building", "vehicle", "thing"}) and not classes & {"person", "job"}
-    if measure == "jobs_cut":
-        return bool(classes & {"job", "employee"})
-    return measure != "affected" or bool(classes & {"person", "body", "household", "building", "vehicle"})
+    if measure == "damaged" and classes & {"person", "job"}:
+        return False
+    fitting = _FITTING.get(measure)
+    return fitting is None or bool(classes & fitting)
 
 
 def measure_of_verb(

@@ -52,7 +52,7 @@ class Counted:
 
 
 def noun_classes(noun: str) -> frozenset[str]:
-    """All classes of a noun's lower-case form: "soldiers" -> {person, force}; {"thing_other"} where nothing is known."""
+    """All classes of a noun's lower-case form: "soldiers" -> {person, force}; {"thing_other"} if unknown."""
     return _noun_classes(noun.lower())
 
 

@@ -10,6 +10,7 @@ from extract.figures.tables import any_of, load_table
 _WORDINGS = load_table("bounds")["wording"]
 _BEFORE = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["before"]}
 _AFTER = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["after"]}
+_HYPHENED = [phrase for phrase in _AFTER if phrase.startswith("-")]
 _VERBS = {verb: entry["qualifier"] for entry in _WORDINGS for verb in entry.get("verbs", ())}
 LOOK_BACK = 48
 MAX_HEDGES = 3  # "at least some another 30"
@@ -22,7 +23,7 @@ _LEFT = re.compile(
 _LEFT_VERB = re.compile(rf"(?:^|(?<![\w-]))({any_of(_VERBS)})\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\b(?:in|for|during|within|over)\s+the\s+$", re.IGNORECASE)
 _RIGHT = re.compile(
-    rf"(?:\s*(?:{any_of(a for a in _AFTER if a[0] == '-')})|[\s-]+(?:{any_of(a for a in _AFTER if a[0] != '-')}))\b(?!\s+than)",
+    rf"(?:\s*(?:{any_of(_HYPHENED)})|[\s-]+(?:{any_of(_AFTER.keys() - set(_HYPHENED))}))\b(?!\s+than)",
     re.IGNORECASE,
 )
 _RIGHT_OF_NOUN = re.compile(r"\s+[a-z]+(?:\s[a-z]+)?\s+(or\s+(?:so|more|fewer|less))\b(?!\s+than)", re.IGNORECASE)

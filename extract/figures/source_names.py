@@ -130,7 +130,7 @@ def is_plausible_source(sentence: Sentence, first: int, last: int) -> bool:
 
 @cache
 def kind_of(name: str) -> str:
-    """What kind of source a claimant is, by the words of its name: official, medium, witness …; "person" for a bare name."""
+    """What kind of source a claimant is, by the words of its name: official, medium …; "person" for a bare name."""
     low = f" {re.sub(r'[^a-z. ]', ' ', name.lower())} "
     for kind, words in _TABLE["kinds"].items():
         if any(f" {word} " in low for word in words):

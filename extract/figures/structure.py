@@ -169,23 +169,21 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
         return _continued_noun(mention, tracked)
     if mention.number.is_one:
         return None
-    echo = next(
-        (other for other in reversed(tracked) if other.number.bounds.value == mention.number.bounds.value is not None),
-        None,
-    )
-    if echo and echo.measure:
-        return echo.measure, "echo"
-    near = _near_trigger(mention)
-    if near:
+    if echo := _echoed(mention, tracked):
+        return echo, "echo"
+    if near := _near_trigger(mention):
         return near, "near"
     before = [word.low for word in mention.sentence.words[max(0, mention.word - 2) : mention.word]]
-    if mention.number.bounds.value is None:
-        return None
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
-    if is_linked and tracked and _is_near(earlier):
-        measure = tracked[-1].measure
-        return (measure, "continued") if measure else None
+    if is_linked and tracked and mention.number.bounds.value is not None and _is_near(earlier):
+        return tracked[-1].measure or "other", "continued"
     return ("other", "exists") if _is_said_to_exist(mention) else None
+
+
+def _echoed(mention: Mention, tracked: Sequence[Mention]) -> str | None:
+    """The measure of the last count with the very number."""
+    value = mention.number.bounds.value
+    return next((other.measure for other in reversed(tracked) if other.number.bounds.value == value is not None), None)
 
 
 def _is_said_to_exist(mention: Mention) -> bool:
@@ -222,7 +220,7 @@ def _is_listed(mention: Mention) -> bool:
 
 
 def _near_trigger(mention: Mention) -> str | None:
-    """The nearest word to the left that says a tracked state, with no other number between: "more are homeless, 300,000"."""
+    """The nearest word to the left that says a tracked state, no number between: "more are homeless, 300,000"."""
     words, table = mention.sentence.words, lexicon()
     for position in range(mention.word - 1, max(-1, mention.word - NEAR), -1):
         if words[position].number >= 0 or words[position].low in (";", "."):

@@ -1,4 +1,4 @@
-"""Numbers put to a total: "the death toll rose to 12", "the number of people hurt is now at 12", "that of officers at 16"."""
+"""Numbers put to a total: "the death toll rose to 12", "the number of hurt is 12", "that of officers at 16"."""
 
 from __future__ import annotations
 
