@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extract.errors import BadSource
 from extract.fetch import FetchSettings, parse_sources, sources_for
+from extract.models import Tracker
 from flows.run import Job, archive_of
 from flows.settings import Settings
 
@@ -21,7 +22,18 @@ def job_of_sources(path: Path, settings: Settings) -> Job:
 
 def job_of_places(places: Sequence[str], settings: Settings) -> Job:
     """The files, folders and addresses of `ingest`. Raises BadSource for what is neither."""
-    return Job("ingest", tuple(sources_for(places)), fetch=FetchSettings(contact=settings.contact))
+    fetch = FetchSettings(contact=settings.contact)
+    return Job("ingest", tuple(sources_for(places)), trackers_of(settings), fetch)
+
+
+def job_of_stored(settings: Settings) -> Job:
+    """What is stored, anew."""
+    return Job("recheck", trackers=trackers_of(settings))
+
+
+def trackers_of(settings: Settings) -> tuple[Tracker, ...]:
+    """The trackers of the usual SOURCES.toml; every run needs them, or a story's name would change with the command."""
+    return parse_sources(settings.sources).trackers if settings.sources.is_file() else ()
 
 
 def job_of_archive(folder: Path | None, settings: Settings) -> Job:
@@ -29,4 +41,4 @@ def job_of_archive(folder: Path | None, settings: Settings) -> Job:
     folder = folder or archive_of(settings.warehouse)
     if not folder.is_dir():
         raise BadSource(f"{folder}: no such archive; name the folder that an earlier run left beside its warehouse")
-    return Job("replay", replayed=folder)
+    return Job("replay", trackers=trackers_of(settings), replayed=folder)

@@ -118,6 +118,7 @@ def summarise(run: OpenRun) -> RunSummary:
     return RunSummary(
         flow=run.job.flow,
         run_id=run.run_id,
+        started_at=run.started_at,
         warehouse=run.settings.warehouse,
         fetched=tally.fetched,
         stored=tally.stored,

@@ -7,8 +7,8 @@ from typing import Any
 from prefect import flow
 
 from flows.forms import require_allowed
+from flows.jobs import job_of_stored
 from flows.pipeline import run_pipeline
-from flows.run import Job
 from flows.settings import Settings
 from flows.tasks import RunLog, as_task, is_from_a_form, leave_artifacts
 
@@ -23,6 +23,6 @@ def recheck(warehouse: str | None = None) -> dict[str, Any]:
     settings = Settings.from_env().with_warehouse(warehouse)
     if is_from_a_form():
         require_allowed([warehouse], settings)
-    summary = run_pipeline(Job("recheck"), settings, watcher=RunLog(), as_task=as_task)
+    summary = run_pipeline(job_of_stored(settings), settings, watcher=RunLog(), as_task=as_task)
     leave_artifacts(summary)
     return summary.as_dict()

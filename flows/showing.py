@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -21,12 +23,20 @@ def query(name: str) -> str:
     return (files("flows") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def new_contradictions(warehouse: Path, since: datetime) -> list[dict[str, str]]:
+    """Contradictions flagged for the first time since a moment, as texts by name, gravest first; not yet disarmed."""
+    with closing(open_reader(warehouse)) as connection:
+        answer = connection.execute(query("new_contradictions"), {"since": since})
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, map(str, row), strict=True)) for row in answer.fetchall()]
+
+
 def contradiction_lines(warehouse: Path, most: int | None = None) -> Iterator[Styled]:
     """Every contradiction that stands: kind and reason, then outlet and sentence of each side; with a style each.
 
     most: so many, gravest first; None = all
     """
-    with open_reader(warehouse) as connection:
+    with closing(open_reader(warehouse)) as connection:
         rows = ask(connection, query("contradictions_to_show")).rows
     shown = [list(group) for _, group in groupby(rows, key=lambda row: row[0])]
     for group in shown[:most]:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class RunSummary:
 
     flow: str
     run_id: str
+    started_at: datetime
     warehouse: Path
     fetched: int
     stored: int
@@ -70,7 +72,16 @@ class RunSummary:
 
     def as_dict(self) -> dict[str, Any]:
         """The fields by name, in values that JSON knows."""
-        return {**asdict(self), "skipped": dict(self.skipped), "warehouse": str(self.warehouse)}
+        return {**asdict(self), **self._plain()}
+
+    def _plain(self) -> dict[str, Any]:
+        """The fields that JSON has no word for, in one that it has."""
+        return {
+            "skipped": dict(self.skipped),
+            "warehouse": str(self.warehouse),
+            "started_at": self.started_at.isoformat(),
+            "checks_failed": list(self.checks_failed),
+        }
 
     def to_json(self) -> str:
         """One JSON object, keys as the fields are called."""
@@ -79,8 +90,12 @@ class RunSummary:
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> RunSummary:
         """What `as_dict` gave."""
-        failed = tuple(fields["checks_failed"])
-        return cls(**{**fields, "warehouse": Path(fields["warehouse"]), "checks_failed": failed})
+        read = {
+            "warehouse": Path(fields["warehouse"]),
+            "started_at": datetime.fromisoformat(fields["started_at"]),
+            "checks_failed": tuple(fields["checks_failed"]),
+        }
+        return cls(**{**fields, **read})
 
     def lines(self) -> Iterator[str]:
         """The summary for a reader, a line at a time."""

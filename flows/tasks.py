@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from prefect import get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
 
 from flows.pipeline import Stage
 from flows.progress import PlainLines, Silence, Watcher
 from flows.run import OpenRun
+from flows.showing import new_contradictions
 from flows.summary import RunSummary, Tally
-from flows.wording import disarm, escape_markdown
+from flows.wording import disarm, escape_markdown, one_line
 
 beside: ContextVar[Watcher | None] = ContextVar("beside", default=None)
 
@@ -68,11 +70,33 @@ def as_task(name: str, stage: Stage) -> Stage:
 
 
 def leave_artifacts(summary: RunSummary) -> None:
-    """The summary on the run's page."""
+    """The summary and the new contradictions on the run's page, and an event for each of those."""
     lines = [f"- {escape_markdown(disarm(line))}" for line in summary.lines()]
-    create_markdown_artifact(
-        "\n".join([f"# {summary.flow}", *lines]), key=f"{summary.flow}-summary", description="What the run came to"
-    )
-    rows = [{"reason": reason, "pages": count} for reason, count in sorted(summary.skipped.items())]
-    if rows:
+    heading = f"# {summary.flow} {summary.started_at:%Y-%m-%d %H:%M} UTC"
+    words = "\n".join([heading, "", *lines])
+    create_markdown_artifact(words, key=f"{summary.flow}-summary", description="What the run came to")
+    if summary.skipped:
+        rows = [{"reason": reason, "pages": count} for reason, count in sorted(summary.skipped.items())]
         create_table_artifact(rows, key=f"{summary.flow}-skipped", description="Why pages were skipped")
+    if summary.contradictions_new:
+        flagged = [
+            {name: one_line(value, 500) for name, value in found.items()}
+            for found in new_contradictions(summary.warehouse, summary.started_at)
+        ]
+        create_table_artifact(flagged, key=f"{summary.flow}-contradictions", description="Flagged for the first time")
+        for found in flagged:
+            flag_contradiction(found)
+
+
+def flag_contradiction(found: Mapping[str, str]) -> None:
+    """Emit the event that an automation can turn into a message; once a contradiction, in the run that found it."""
+    emit_event(
+        event="tallywire.contradiction.flagged",
+        resource={
+            "prefect.resource.id": f"tallywire.relation.{found['relation_id']}",
+            "prefect.resource.name": found["kind"],
+            "tallywire.severity": found["severity"],
+            "tallywire.story": found["story"],
+        },
+        payload=dict(found),
+    )

@@ -68,15 +68,14 @@ class Box:
 
     def runs(self, *states: str) -> list[dict[str, object]]:
         """Flow runs that are in one of the states, by start."""
-        answer = httpx.post(
-            f"{self.url}/api/flow_runs/filter",
-            json={"flow_runs": {"state": {"type": {"any_": list(states)}}}, "limit": 200},
-            auth=self.login,
-            headers=self.token(),
-            timeout=30,
-        )
+        wanted = {"flow_runs": {"state": {"type": {"any_": list(states)}}}, "limit": 200}
+        return sorted(self.ask("flow_runs/filter", wanted), key=lambda run: str(run["start_time"]))
+
+    def ask(self, path: str, question: dict[str, object]) -> object:
+        """The answer of one of the server's filters."""
+        answer = httpx.post(f"{self.url}/api/{path}", json=question, auth=self.login, headers=self.token(), timeout=30)
         answer.raise_for_status()
-        return sorted(answer.json(), key=lambda run: str(run["start_time"]))
+        return answer.json()
 
     def token(self) -> dict[str, str]:
         """What the server wants beside the login before anything is changed or filtered."""
@@ -114,6 +113,22 @@ def test_scheduled_runs_complete_and_fill_the_warehouse(served):
             "SELECT count(*) FROM runs WHERE flow = 'track' AND state = 'completed'"
         ).fetchall()
     assert runs >= 2
+
+
+def test_a_run_is_named_for_what_it_reads_and_leaves_its_summary(served):
+    assert all(str(run["name"]).endswith(", 1 source") for run in served.runs("COMPLETED"))
+    keys = {artifact["key"] for artifact in served.ask("artifacts/filter", {"limit": 100})}
+    assert {"track-summary", "track-contradictions"} <= keys
+
+
+def test_a_new_contradiction_is_told_once_over_all_runs(served):
+    with open_reader(served.folder / "tallywire" / "warehouse.duckdb") as connection:
+        [(stand,)] = connection.execute("SELECT count(*) FROM contradictions").fetchall()
+    wanted = {"filter": {"event": {"name": ["tallywire.contradiction.flagged"]}}, "limit": 50}
+    events = served.ask("events/filter", wanted)["events"]
+    assert stand >= 1
+    assert len(events) == stand
+    assert all(event["payload"]["explanation"] for event in events)
 
 
 def test_no_two_runs_overlap(served):

@@ -67,9 +67,11 @@ def recheck(
     prefect: PrefectOption = False,
 ) -> None:
     """Group, relate and check anew what is stored, without fetching."""
+    from flows.jobs import job_of_stored
+
     settings = settings_with(warehouse)
     parameters = {"warehouse": str(settings.warehouse)}
-    _run(Job("recheck"), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
+    _run(job_of_stored(settings), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
 def replay(
