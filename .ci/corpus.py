@@ -48,7 +48,7 @@ def main() -> int:
         bad = any(not _holds(value, floor) for floor in floors)
         broken += bad
         limit = f"  ({', '.join(_in_words(floor) for floor in floors)})" if floors else ""
-        print(f"{'BELOW' if bad else 'ok   '} {part:8s} {name:44s} {value:9.2f}{limit}")
+        print(f"{'BELOW' if bad else 'ok   '} {part:8s} {name:44s} {value:9.3f}{limit}")
     missing = [f"{part} {name}" for part, name, _ in FLOORS if part in scores and name not in scores[part]]
     if missing:
         print(f"no such score: {', '.join(missing)}")
