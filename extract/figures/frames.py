@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.figures.climb import measure_by_parse
-from extract.figures.lexicon import lexicon, match_phrase
+from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.tables import word_set
 from extract.figures.totals import measure_by_total
@@ -101,6 +101,10 @@ _SKIPPED = _AUXILIARIES | frozenset(
 _DETERMINERS = word_set("frames", "determiners")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
+_COMPANIONS = word_set("parts", "companions")
+_INJURIES = word_set("parts", "injuries")
+INJURY_REACH = 9  # words
+COMPANION_REACH = 24  # words
 MAX_SKIP = 7
 MAX_DETERMINERS = 3
 
@@ -109,12 +113,36 @@ def find_frame(mention: Mention) -> Frame | None:
     """The measure of a number by the strongest evidence: its unit, its noun, the words beside it, the parse."""
     if mention.number.unit_measure and mention.number.unit_measure != "other":
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
-    for find in (_own_noun, _modifier, _behind, _before, measure_by_total, measure_by_parse):
+    for find in (_own_noun, _modifier, _behind, _before, measure_by_total, measure_by_parse, _companion):
         if mention.number.unit and find is not _own_noun:
             break
         if (frame := find(mention)) is not None:
-            return frame
+            return _for_injuries(mention, frame)
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
+
+
+def _for_injuries(mention: Mention, frame: Frame) -> Frame:
+    """Count as injured who was "taken to hospital with burns": the text says for what."""
+    words = [word.low for word in mention.sentence.words[mention.after : mention.after + INJURY_REACH]]
+    is_brought = frame[0] == "hospitalised" and "hospitali" not in frame[1]
+    if is_brought and {"with", "for"} & set(words) and _INJURIES & set(words):
+        return "injured", f"{frame[1]} for injuries"
+    return frame
+
+
+def _companion(mention: Mention) -> Frame | None:
+    """Read "she was killed along with |two guards|": whoever is with somebody shares the verb before."""
+    words = mention.sentence.words
+    before = [word.low for word in words[max(0, mention.word - 3) : mention.word]]
+    if "with" not in before or not _COMPANIONS & set(before):
+        return None
+    for position in range(mention.word - 2, max(0, mention.word - COMPANION_REACH), -1):
+        passive = bool(_AUXILIARIES & {word.low for word in words[max(0, position - 3) : position]})
+        role: Role = "object" if passive else "subject"
+        behind = [word.low for word in words[position + 1 : position + 4]]
+        if measure := measure_of_verb(words[position].low, role, mention.classes, behind, passive=passive):
+            return measure, f"companion:{words[position].low}"
+    return None
 
 
 def _own_noun(mention: Mention) -> Frame | None:
@@ -211,12 +239,17 @@ def _behind(mention: Mention) -> Frame | None:
             return None
         if frame := _state_at(mention, position, passive=passive):
             return frame
-        if words[position].low not in _SKIPPED and not (words[position].low == "," and not has_comma):
+        if not _is_skipped(words[position].low) and not (words[position].low == "," and not has_comma):
             return None
         has_comma = has_comma or words[position].low == ","
         passive = passive or words[position].low in _AUXILIARIES
         position += 1
     return None
+
+
+def _is_skipped(low: str) -> bool:
+    """Helpers and adverbs between a count and what is said of it."""
+    return low in _SKIPPED or (low.endswith("ly") and low not in ("family", "only", "rally", "bully"))
 
 
 def _behind_brackets(sentence: Sentence, position: int) -> int:

@@ -8,6 +8,7 @@ from extract.figures.counted_nouns import counted_words, fallback_words
 from extract.figures.frames import find_frame
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
+from extract.figures.sums import find_sums
 from extract.figures.tables import word_set
 
 _LIST_WORDS = word_set("structure", "list_words")
@@ -33,6 +34,7 @@ def read_meaning(mentions: Sequence[Mention]) -> None:
     counts = [(index, mention) for index, mention in enumerate(mentions) if mention.number.unit is None]
     for index, mention in counts:
         _inherit(mention, _before(mentions, index), mentions[index + 1 : index + 6])
+    find_sums(mentions)
     for index, mention in counts:
         if mention.measure is None:
             _continue(mention, _before(mentions, index))
