@@ -18,7 +18,7 @@ from pathlib import Path
 
 TALLYWIRE = Path(sys.executable).with_name("tallywire")
 
-# (part, score, at least), at most where negative. Raised when a score rises for good, never lowered to let a change through.
+# (part, score, at least), or at most where negative. Raised when a score rises for good, never lowered for a change.
 FLOORS: tuple[tuple[str, str, float], ...] = (
     ("seeds", "titles", 5),
     ("seeds", "lines_kept_percent", 98),
