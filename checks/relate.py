@@ -12,7 +12,7 @@ import duckdb
 from checks.queries import relation_kinds, relation_query, shared_queries, statement
 from checks.voices import join_voices
 
-FIGURES_AT_ONCE = 400_000  # a batch of whole stories; bounds the memory whatever the size of the warehouse
+FIGURES_AT_ONCE = 100_000  # a batch of whole stories; bounds the memory whatever the size of the warehouse
 
 # The gravest first: of two numbers that stand in several relations, the first kind that holds is kept.
 KINDS = (

@@ -2,41 +2,57 @@
 CREATE OR REPLACE TEMP TABLE fresh_relations AS
 WITH numbered AS (
     SELECT row_number() OVER () AS found_id, f.* FROM found AS f
-), witnesses AS (
+), joined AS (
+    -- Sides of several figures are few: sums, and what lies in them.
     SELECT
-        w.found_id, w.side, string_agg(s.quote, ' + ' ORDER BY s.n) AS quote, arg_min(s.outlet, s.n) AS outlet, arg_min(s.url, s.n) AS url,
-        string_agg(concat_ws('|', s.page_id, s.quote, s.measure, coalesce(s.low::VARCHAR, ''), coalesce(s.high::VARCHAR, '')), '+'
-            ORDER BY s.page_id, s.quote, s.low, s.high, s.n) AS words
+        w.found_id, w.side, string_agg(s.quote, ' + ' ORDER BY s.n) AS quote,
+        string_agg(witness_words(s.page_id, s.quote, s.measure, s.low, s.high), '+' ORDER BY s.page_id, s.quote, s.low, s.high, s.n) AS words
     FROM (
-        SELECT found_id, 'a' AS side, unnest(a) AS n FROM numbered UNION ALL SELECT found_id, 'b', unnest(b) FROM numbered
+        SELECT found_id, 'a' AS side, unnest(a) AS n FROM numbered WHERE len(a) > 1
+        UNION ALL SELECT found_id, 'b', unnest(b) FROM numbered WHERE len(b) > 1
     ) AS w
     JOIN statements AS s USING (n)
     GROUP BY w.found_id, w.side
-), members AS (
-    SELECT
-        m.found_id, list(DISTINCT s.figure_id) AS figure_ids, count(DISTINCT s.voice) AS voices,
-        list(DISTINCT s.figure_id) FILTER (m.side = 'a') AS a_figure_ids, list(DISTINCT s.figure_id) FILTER (m.side = 'b') AS b_figure_ids
+), sides AS (
+    SELECT found_id, 'a' AS side, unnest(a_all) AS n FROM numbered UNION ALL SELECT found_id, 'b', unnest(b_all) FROM numbered
+), listed AS (
+    SELECT m.found_id, m.side, list_sort(list(s.figure_id)) AS figure_ids
     FROM (
-        SELECT found_id, 'a' AS side, unnest(a_all) AS n FROM numbered UNION ALL SELECT found_id, 'b', unnest(b_all) FROM numbered
+        SELECT found_id, 'a' AS side, unnest(list_slice(list_sort(list_distinct(a || a_all)), 1, most_listed())) AS n FROM numbered
+        UNION ALL SELECT found_id, 'b', unnest(list_slice(list_sort(list_distinct(b || b_all)), 1, most_listed())) FROM numbered
     ) AS m
     JOIN statements AS s USING (n)
-    GROUP BY m.found_id
+    GROUP BY m.found_id, m.side
+), spoken AS (
+    SELECT m.found_id, count(DISTINCT s.voice_key) AS voices FROM sides AS m JOIN statements AS s USING (n) GROUP BY m.found_id
+), witnessed AS (
+    SELECT
+        f.*, coalesce(ja.quote, sa.quote) AS a_quote, coalesce(jb.quote, sb.quote) AS b_quote,
+        coalesce(ja.words, witness_words(sa.page_id, sa.quote, sa.measure, sa.low, sa.high)) AS a_words,
+        coalesce(jb.words, witness_words(sb.page_id, sb.quote, sb.measure, sb.low, sb.high)) AS b_words,
+        sa.outlet AS a_outlet, sa.url AS a_url, sb.outlet AS b_outlet, sb.url AS b_url,
+        la.figure_ids AS a_figure_ids, lb.figure_ids AS b_figure_ids, v.voices
+    FROM numbered AS f
+    JOIN statements AS sa ON sa.n = f.a[1]
+    JOIN statements AS sb ON sb.n = f.b[1]
+    JOIN listed AS la ON la.found_id = f.found_id AND la.side = 'a'
+    JOIN listed AS lb ON lb.found_id = f.found_id AND lb.side = 'b'
+    JOIN spoken AS v ON v.found_id = f.found_id
+    LEFT JOIN joined AS ja ON ja.found_id = f.found_id AND ja.side = 'a'
+    LEFT JOIN joined AS jb ON jb.found_id = f.found_id AND jb.side = 'b'
 ), ranked AS (
     SELECT
-        left(sha256(concat_ws(chr(31), f.kind, least(a.words, b.words), greatest(a.words, b.words))), 24) AS relation_id,
+        left(sha256(concat_ws(chr(31), f.kind, least(f.a_words, f.b_words), greatest(f.a_words, f.b_words))), 24) AS relation_id,
         f.story AS story_id, f.kind, f.severity, f.measure, f.population, nullif(f.place, '') AS place, f.unit, f.as_of,
-        list_sort(m.figure_ids) AS figure_ids, list_sort(m.a_figure_ids) AS a_figure_ids, list_sort(m.b_figure_ids) AS b_figure_ids,
-        a.quote AS a_quote, a.outlet AS a_outlet, a.url AS a_url, f.a_low, f.a_high,
-        b.quote AS b_quote, b.outlet AS b_outlet, b.url AS b_url, f.b_low, f.b_high,
+        list_sort(CASE WHEN list_has_any(f.a_all, f.b_all) THEN list_distinct(f.a_figure_ids || f.b_figure_ids)
+            ELSE f.a_figure_ids || f.b_figure_ids END) AS figure_ids, f.a_figure_ids, f.b_figure_ids,
+        f.a_quote, f.a_outlet, f.a_url, f.a_low, f.a_high, f.b_quote, f.b_outlet, f.b_url, f.b_low, f.b_high,
         CASE WHEN apart(f.a_low, f.a_high, f.b_low, f.b_high) THEN gap_between(f.a_low, f.a_high, f.b_low, f.b_high) END AS gap,
-        f.rule, f.explanation, m.voices::INTEGER AS voices, $now AS first_seen_at, $now AS last_seen_at, true AS is_current,
+        f.rule, f.explanation, f.voices::INTEGER AS voices, $now AS first_seen_at, $now AS last_seen_at, true AS is_current,
         list_position(getvariable('kinds'), f.kind) AS kind_rank,
         hash(f.story, f.measure, f.unit, f.population, f.place, least((f.a_low, f.a_high), (f.b_low, f.b_high)),
             greatest((f.a_low, f.a_high), (f.b_low, f.b_high))) AS same_bounds
-    FROM numbered AS f
-    JOIN witnesses AS a ON a.found_id = f.found_id AND a.side = 'a'
-    JOIN witnesses AS b ON b.found_id = f.found_id AND b.side = 'b'
-    JOIN members AS m ON m.found_id = f.found_id
+    FROM witnessed AS f
 ), taken_back AS (
     SELECT story_id, measure, unit, a_low, a_high, b_low, b_high FROM ranked WHERE kind = 'retraction'
 )

@@ -22,8 +22,7 @@ QUALIFY row_number() OVER (PARTITION BY scope ORDER BY is_outermost DESC, voices
 CREATE OR REPLACE TEMP TABLE mentions AS
 SELECT
     b.bound, s.scope, s.n, s.article_id, s.voice, s.claimant, s.claimant_kind, s.day_from, s.day_to, s.is_narrow, s.is_exact_day,
-    s.is_inherited, s.is_place_doubtful, s.is_stock, s.published_at, s.low, s.high, s.value, s.field, hash(s.sentence) AS sentence_key,
-    s.aspect = 'cumulative' AND looks_back(s.sentence) AS is_looking_back
+    s.is_inherited, s.is_place_doubtful, s.is_stock, s.published_at, s.low, s.high, s.value, s.field, s.sentence_key
 FROM scoped AS s
 JOIN bounds AS b
     ON b.scope = s.scope AND b.low IS NOT DISTINCT FROM s.low AND b.high IS NOT DISTINCT FROM s.high
@@ -65,20 +64,18 @@ GROUP BY scope, bound, day;
 CREATE OR REPLACE TEMP TABLE article_pairs AS
 WITH told AS (
     SELECT article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key, any_value(is_stock) AS is_stock,
-        bool_and(is_narrow) AS is_narrow, bool_and(is_place_doubtful) AS is_place_doubtful, bool_and(is_looking_back) AS is_looking_back, min(n) AS n
+        bool_and(is_narrow) AS is_narrow, bool_and(is_place_doubtful) AS is_place_doubtful, min(n) AS n,
+        bool_and(field = 'title') OVER (PARTITION BY article_id, bound) AS is_headline_only
     FROM mentions
     GROUP BY article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key
     QUALIFY row_number() OVER (PARTITION BY article_id, scope ORDER BY min(n)) <= most_in_article()
-), in_text AS (
-    SELECT DISTINCT article_id, bound FROM mentions WHERE field <> 'title'
 ), met AS (
     SELECT
         p.scope, p.l, p.h, p.share, l.article_id, l.n AS l_n, h.n AS h_n, l.sentence_key = h.sentence_key AS is_one_sentence,
         l.claimant IS NULL OR h.claimant IS NULL OR l.voice = h.voice AS is_one_voice,
         -- A headline whose number the text never gives.
-        l.field = 'title' AND (l.article_id, l.bound) NOT IN (SELECT (article_id, bound) FROM in_text)
-            OR h.field = 'title' AND (h.article_id, h.bound) NOT IN (SELECT (article_id, bound) FROM in_text) AS is_headline_alone,
-        l.is_looking_back <> h.is_looking_back AS is_looking_back,
+        l.is_headline_only OR h.is_headline_only AS is_headline_alone,
+        looks_back(ls.sentence) <> looks_back(hs.sentence) AND NOT l.is_stock AS is_looking_back,
         (l.is_place_doubtful <> h.is_place_doubtful)::INTEGER AS steps
     FROM told AS l
     JOIN told AS h
@@ -86,6 +83,8 @@ WITH told AS (
         AND ((l.day_from = h.day_from AND l.day_to = h.day_to)
             OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to + l.is_stock::INTEGER AND h.day_from <= l.day_to + l.is_stock::INTEGER))
     JOIN pairs AS p ON p.scope = l.scope AND p.l = l.bound AND p.h = h.bound
+    JOIN statements AS ls ON ls.n = l.n
+    JOIN statements AS hs ON hs.n = h.n
     WHERE p.is_apart AND p.is_likely_apart
 )
 SELECT * FROM met

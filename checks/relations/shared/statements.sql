@@ -1,3 +1,15 @@
+-- One row: one figure with persons' corrections; those that nobody corrected, nearly all, are read as they are.
+CREATE OR REPLACE TEMP TABLE corrected AS
+SELECT f.* EXCLUDE (story_id, url, outlet, published_at, is_latest, is_corrected) FROM figures AS f WHERE f.is_corrected;
+
+-- One row: one figure that a person found to be none; the public view leaves it out.
+CREATE OR REPLACE TEMP TABLE no_figures AS
+SELECT f.figure_id
+FROM (SELECT DISTINCT page_id, field, quote, sentence FROM core.corrections WHERE changed = 'is_figure') AS c
+JOIN core.articles AS a USING (page_id)
+JOIN core.figures AS f ON f.article_id = a.article_id AND f.field = c.field AND f.quote = c.quote AND f.sentence = c.sentence
+ANTI JOIN figures AS seen ON seen.figure_id = f.figure_id;
+
 -- One row: one figure of the stories at hand, older versions of their pages included; n is the order in which witnesses are called.
 CREATE OR REPLACE TEMP TABLE statements AS
 SELECT
@@ -22,10 +34,13 @@ SELECT
     coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
     coalesce(f.as_of_from, f.as_of, DATE '0001-01-01') AS day_from,
     coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
-    f.as_of, f.claimant, f.claimant_kind,
-    coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice,
+    f.as_of, f.claimant, f.claimant_kind, hash(f.sentence) AS sentence_key,
+    coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice, hash(coalesce(f.voice_id, a.syndication_id, a.article_id)) AS voice_key,
     f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
-FROM figures AS f
+FROM (
+    SELECT * FROM core.figures WHERE figure_id NOT IN (SELECT figure_id FROM corrected) AND figure_id NOT IN (SELECT figure_id FROM no_figures)
+    UNION ALL BY NAME SELECT * FROM corrected
+) AS f
 JOIN articles AS a USING (article_id)
 JOIN batch AS b USING (page_id)
 LEFT JOIN core.measures AS m ON m.measure = f.measure
@@ -38,7 +53,7 @@ UNION
 SELECT old.n, old.figure_id FROM statements AS new JOIN statements AS old ON old.figure_id = new.corrects;
 
 -- One row: one claim of an article that stands, whatever is known of its place, class and day.
-CREATE OR REPLACE TEMP TABLE standing AS
+CREATE OR REPLACE TEMP VIEW standing AS
 SELECT s.* FROM statements AS s
 ANTI JOIN withdrawn AS w ON w.n = s.n
 WHERE s.is_latest AND s.trackable AND NOT s.is_background AND s.measure <> 'other' AND s.aspect IN ('cumulative', 'stock')
@@ -57,7 +72,7 @@ GROUP BY story, measure, unit, population, place;
 
 -- One row: one comparable figure in its scope. Stated parts of another figure are held against that figure alone.
 CREATE OR REPLACE TEMP TABLE scoped AS
-SELECT s.*, c.scope, c.is_stock, s.day_to - s.day_from <= 1 AS is_narrow, s.day_from = s.day_to AS is_exact_day
+SELECT s.* EXCLUDE (quote, sentence, page_id, url, counted, char_start, version, is_latest, negated, modality, part_of, corrects), c.scope, c.is_stock, s.day_to - s.day_from <= 1 AS is_narrow, s.day_from = s.day_to AS is_exact_day
 FROM standing AS s
 JOIN scopes AS c USING (story, measure, unit, population, place)
 WHERE s.part_of IS NULL;

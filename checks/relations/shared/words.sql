@@ -43,6 +43,10 @@ CREATE OR REPLACE TEMP MACRO topic_words(measure, population, place, unit) AS
     END
     || CASE WHEN coalesce(place, '') = '' THEN '' ELSE ' in ' || place END;
 
+-- What a relation's id knows a figure by: its page, its words and its bounds, whatever the extractor's version.
+CREATE OR REPLACE TEMP MACRO witness_words(page_id, quote, measure, low, high) AS
+    page_id || '|' || quote || '|' || measure || '|' || coalesce(low::VARCHAR, '') || '|' || coalesce(high::VARCHAR, '');
+
 -- The severity some steps below; nothing falls below low.
 CREATE OR REPLACE TEMP MACRO step_down(severity, steps) AS
     ['high', 'medium', 'low'][least(3, list_position(['high', 'medium', 'low'], severity) + steps)];
@@ -96,4 +100,6 @@ CREATE OR REPLACE TEMP MACRO hedge() AS 0.05;
 -- Outside these a cumulative count of one day may simply have grown between two reports of that day.
 CREATE OR REPLACE TEMP MACRO growth_within_a_day() AS 1.5;
 CREATE OR REPLACE TEMP MACRO most_bounds() AS 100;
+-- A side lists its first figures by name; all of them count among the voices.
+CREATE OR REPLACE TEMP MACRO most_listed() AS 100;
 CREATE OR REPLACE TEMP MACRO most_in_article() AS 30;
