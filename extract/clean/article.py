@@ -8,8 +8,9 @@ from extract.clean.agencies import find_origin
 from extract.clean.content import judge_body
 from extract.clean.decode import decode_page
 from extract.clean.language import find_language
-from extract.clean.markup import parse_markup, strip_unseen
-from extract.clean.metadata import Facts, facts_of_page, facts_of_text
+from extract.clean.markup import parse_body, strip_unseen, take_off_tags
+from extract.clean.metadata import Facts, facts_of_page, facts_of_text, fill_from_text
+from extract.clean.pages import find_page_kind
 from extract.clean.plain import Judged, judge_plain
 from extract.errors import UnreadablePage
 from extract.models import Article, Block, Page, Skip
@@ -42,17 +43,21 @@ def _read_text(page: Page, text: str) -> _Reading:
 
 def _read_markup(page: Page, markup: str) -> _Reading:
     shown, json_ld = strip_unseen(markup)
-    tree = parse_markup(shown)
-    body = None if tree is None else tree.find("body")
-    if tree is None or body is None:
-        return _read_text(page, shown)
+    parsed = parse_body(shown)
+    if parsed is None:
+        return _read_text(page, take_off_tags(shown))
+    tree, body = parsed
     facts = facts_of_page(page, tree, json_ld)
-    return _Reading(judge_body(body, facts.title), facts)
+    judged = judge_body(body, facts.title)
+    return _Reading(judged, fill_from_text(facts, judged, page))
 
 
 def _build(page: Page, reading: _Reading) -> Article | Skip:
     judged, facts = reading.judged, reading.facts
     text = "\n".join(block.text for block in judged if block.verdict.reason == "text")
+    kind = find_page_kind(judged, facts.title) if page.media_type == "text/html" else None
+    if kind is not None:
+        return Skip(page.url, page.source, *kind)
     if not text:
         return Skip(page.url, page.source, "no_text", "no line of the page reads like an article")
     titles = [block.text for block in judged if block.verdict.reason == "title"]

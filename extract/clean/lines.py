@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -103,12 +104,18 @@ def line_rules() -> tuple[LineRule, ...]:
 
 
 @cache
-def _rules_reaching(words: int, *, in_head: bool) -> tuple[re.Pattern[str], tuple[LineRule, ...], tuple[LineRule, ...]]:
+def _rules_reaching(
+    words: int, *, in_head: bool
+) -> tuple[re.Pattern[str], tuple[LineRule, ...], list[tuple[str, list[LineRule]]]]:
     """The rules that may fire on a line of so many words: those without needs as one pattern, so that a line is read once."""
     rules = tuple(rule for rule in line_rules() if rule.words >= words and (in_head or rule.where != "head"))
     free = tuple(rule for rule in rules if not rule.needs)
     joined = "|".join(f"(?P<rule{number}>{rule.pattern.pattern})" for number, rule in enumerate(free))
-    return re.compile(joined or "(?!)", re.IGNORECASE), free, tuple(rule for rule in rules if rule.needs)
+    needing: dict[str, list[LineRule]] = defaultdict(list)
+    for rule in rules:
+        for word in rule.needs:
+            needing[word].append(rule)
+    return re.compile(joined or "(?!)", re.IGNORECASE), free, list(needing.items())
 
 
 @cache
@@ -129,7 +136,8 @@ def judge_words(line: Line, *, in_head: bool = False) -> Verdict | None:
         [free[int(match.lastgroup.removeprefix("rule"))]] if match is not None and match.lastgroup is not None else []
     )
     lower = start.lower()
-    fired += [rule for rule in needing if any(word in lower for word in rule.needs) and rule.pattern.match(start)]
+    asked = {rule for word, asking in needing if word in lower for rule in asking}
+    fired += [rule for rule in asked if rule.pattern.match(start)]
     if not fired:
         return None
     rule = min(fired, key=lambda rule: rule.number)

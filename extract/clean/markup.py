@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -20,13 +21,14 @@ from extract.clean.structure import (
     evidence_of_name,
 )
 
-# libxml2 cuts a tree at 256 levels and loses the text below: such a page is read as plain text instead.
-DEEPEST_TREE = 250
+# libxml2 cuts a tree at 256 levels, says so with these words, and loses the text below.
 _TELLING = frozenset({"role", "itemprop", "hidden", "style"})
 _TAG_FOUND = {tag: frozenset((name,)) for tag, name in TAG_EVIDENCE.items()}
 # Tags whose class names tell nothing of the text.
 _PLAIN_TAGS = frozenset({"a", "b", "i", "em", "strong", "u", "sup", "sub", "small", "br", "font", "img", "hr", "wbr"})
 _CELL_MARK = "\0"  # no parsed text can hold one
+_TOO_DEEP = "xcessive depth"
+_ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
 _NOTHING: frozenset[str] = frozenset()
 _OPENING = re.compile(r"<(script|style|noscript|svg|template)(?=[\s/>])|<!--", re.IGNORECASE)
 _JSON_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
@@ -93,14 +95,22 @@ def strip_unseen(markup: str) -> tuple[str, list[str]]:
     return "".join(kept), json_ld
 
 
-def parse_markup(markup: str) -> HtmlElement | None:
-    """The page's tree; null where there is none, or one so deep that the parser would lose text."""
+def parse_body(markup: str) -> tuple[HtmlElement, HtmlElement] | None:
+    """The page's tree and its body; null where there is none, or one so deep that the parser lost text."""
     parser = HTMLParser(collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return tree
+    if any(_TOO_DEEP in error.message for error in parser.error_log):
+        return None
+    body = tree.find("body")
+    return None if body is None else (tree, body)
+
+
+def take_off_tags(markup: str) -> str:
+    """The text of a page that no parser reads: every tag is a line end."""
+    return unescape(_ANY_TAG.sub("\n", markup))
 
 
 def find_evidence(element: HtmlElement, tag: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -242,7 +242,7 @@ def facts_of_page(page: Page, tree: HtmlElement, json_ld: Sequence[str]) -> Fact
     published_at, published_from = _first_moment(
         [("json-ld", node.get("datePublished"))]
         + [("meta", metas.get(name)) for name in _META_PUBLISHED]
-        + [("time", _time_tag(tree, page.fetched_at)), ("url", _url_day(page.url, page.fetched_at))],
+        + [("time", _time_tag(tree, page.fetched_at))],
         page.fetched_at,
     )
     modified_at, _ = _first_moment(
@@ -277,6 +277,18 @@ def facts_of_text(page: Page, judged: Sequence[Judged]) -> Facts:
         author=read_byline(next(bylines, None)),
         published_at=published_at,
         published_from=published_from,
+    )
+
+
+def fill_from_text(facts: Facts, judged: Sequence[Judged], page: Page) -> Facts:
+    """The same facts; what the page's machine-readable part left open is taken from its printed lines."""
+    printed = facts_of_text(page, judged)
+    published = facts if facts.published_at is not None else printed
+    return replace(
+        facts,
+        author=facts.author or printed.author,
+        published_at=published.published_at,
+        published_from=published.published_from,
     )
 
 

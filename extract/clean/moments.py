@@ -40,6 +40,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?:,? \d{1,2}:\d\d)?$")
+_DIGIT = re.compile(r"\d")
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -93,7 +94,7 @@ def is_date_line(text: str) -> bool:
     if len(text) > 120:  # noqa: PLR2004  # characters; a date with label, time and zone fits
         return False
     plain = " ".join(text.split())
-    if not any(character.isdigit() for character in plain):
+    if _DIGIT.search(plain) is None:
         return len(plain) < 40 and _AGO.match(plain) is not None  # noqa: PLR2004  # characters of "about an hour ago"
     if _AGO.match(plain) or _NUMERIC_DAY.match(plain):
         return True

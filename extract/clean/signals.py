@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.clean.markup import Piece
@@ -88,6 +88,12 @@ def place_signals(place: int, piece: Piece, pieces: Sequence[Piece], shape: Shap
     return found + [(name, 1.0) for name, holds in checks if holds]
 
 
+@lru_cache(maxsize=4096)
+def frame_signals(evidence: frozenset[str], places: frozenset[str]) -> list[Signal]:
+    """What the structure around a piece says; sorted, so that sums are the same in every run."""
+    return [("in-" + name, 1.0) for name in sorted(evidence)] + [("at-" + name, 1.0) for name in sorted(places)]
+
+
 def piece_signals(pieces: Sequence[Piece], shape: Shape) -> list[list[Signal]]:
     """All signals of all pieces; those that are zero are left out."""
     total = sum(shape.prose) or 1
@@ -96,8 +102,7 @@ def piece_signals(pieces: Sequence[Piece], shape: Shape) -> list[list[Signal]]:
     for place, piece in enumerate(pieces):
         frame = piece.frame.number
         found = word_signals(piece) + place_signals(place, piece, pieces, shape, read / total)
-        found += [("in-" + name, 1.0) for name in sorted(shape.evidence[frame])]
-        found += [("at-" + name, 1.0) for name in sorted(shape.places[frame])]
+        found += frame_signals(shape.evidence[frame], shape.places[frame])
         signals.append(found)
         read += shape.prose[place]
     return signals

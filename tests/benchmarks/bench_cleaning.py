@@ -60,8 +60,17 @@ def score(pages: Sequence[dict[str, str]], texts: Sequence[str]) -> tuple[float,
 
 def filter_perfectly(page: dict[str, str], text: str) -> str:
     """The lines of a text of which most stands in the article: what no line rule could better."""
-    wanted = set(shingles(page["body"]))
-    return "\n".join(line for line in text.split("\n") if sum(run in wanted for run in shingles(line)) * 2 > len(shingles(line)))
+    wanted, lines = set(shingles(page["body"])), {_folded(line) for line in page["body"].split("\n")}
+    return "\n".join(line for line in text.split("\n") if _belongs(line, wanted, lines))
+
+
+def _folded(line: str) -> str:
+    return " ".join(re.findall(r"\w+", line.lower()))
+
+
+def _belongs(line: str, wanted: set[tuple[str, ...]], lines: set[str]) -> bool:
+    runs = shingles(line)
+    return _folded(line) in lines or sum(count for run, count in runs.items() if run in wanted) * 2 > sum(runs.values())
 
 
 def with_trafilatura(page: dict[str, str]) -> str:
