@@ -127,7 +127,7 @@ _IN_THE_CITY = re.compile(
     re.IGNORECASE,
 )
 _CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metropolis|capital)\s+of\s+$", re.IGNORECASE)
-LEAD = 2500  # characters: where a story is, its beginning says
+LEAD = 1500  # characters: where a story is, its beginning says
 LOOK_BACK = 500  # characters of the text before a sentence in which "the city" may have been named
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
 _LOCATIVE = word_set("binding", "locative")
