@@ -169,40 +169,7 @@ def _own_noun(mention: Mention) -> Frame | None:
 
 
 _LIFE_VERBS = word_set("frames", "life_verbs")
-_HELD_NOUNS = frozenset(
-    {
-        "prisoners",
-        "inmates",
-        "detainees",
-        "hostages",
-        "captives",
-        "refugees",
-        "migrants",
-        "survivors",
-        "patients",
-        "activists",
-        "protesters",
-        "demonstrators",
-        "peacekeepers",
-        "evacuees",
-        "reservists",
-        "asylum seekers",
-        "homeless",
-        "victims",
-        "participants",
-        "attendees",
-        "spectators",
-        "rioters",
-        "looters",
-        "strikers",
-        "marchers",
-        "citizens",
-        "seats",
-        "lawmakers",
-        "delegates",
-        "graves",
-    }
-)
+_HELD_NOUNS = word_set("frames", "held_nouns")
 
 
 def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
