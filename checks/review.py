@@ -142,9 +142,9 @@ def correct_figure(
 ) -> None:
     """Save a person's correction of a figure; it holds from the next time that relations are made.
 
-    changes: new values by the figure's column, as text; null empties the column. is_figure "false": it is no figure at all.
+    changes: new values by the figure's column, as text; null empties it. is_figure "false": it is no figure at all.
     A day or a value given alone stands for its bounds too.
-    Raises NotReviewable for a figure that is not there, a column that cannot be corrected, or a value of the wrong kind.
+    Raises NotReviewable for a figure that is not there, a column that cannot be corrected, a value of the wrong kind.
     """
     figure = connection.execute(statement("find_figure"), {"figure": figure_id}).fetchone()
     if figure is None:
@@ -159,7 +159,7 @@ def correct_figure(
 
 
 def _spread(changes: Mapping[str, str | None]) -> dict[str, str | None]:
-    """A value stands for all bounds, a day for both its ends, a place for a stated one, unless they are given as well."""
+    """A value stands for all bounds, a day for both its ends, a place for a stated one, unless given as well."""
     spread: dict[str, str | None] = {}
     if "value" in changes:
         spread |= dict.fromkeys(("low", "high", "likely_low", "likely_high"), changes["value"]) | {"qualifier": "exact"}

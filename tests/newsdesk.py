@@ -24,10 +24,16 @@ PLACES = [
     ("Eastmark", "Norland", 1),
 ]
 ASPECTS = {"missing": "stock", "deployed": "stock", "hospitalised": "stock"}
-MEASURES = "killed injured missing detained displaced deployed withdrawn protesters hospitalised rescued money jobs_cut damaged".split()
+MEASURES = (
+    *("killed", "injured", "missing", "detained", "displaced", "deployed", "withdrawn"),
+    *("protesters", "hospitalised", "rescued", "money", "jobs_cut", "damaged"),
+)
 
 
-EMPTIED = "articles figures relations reviews corrections stories claimants timeline fetches runs check_results related blocks forgotten quarantine".split()
+EMPTIED = (
+    *("articles", "blocks", "figures", "relations", "related", "timeline", "claimants", "stories", "reviews"),
+    *("corrections", "fetches", "runs", "check_results", "forgotten", "quarantine"),
+)
 
 
 @cache
@@ -63,9 +69,10 @@ class Desk:
         """Put one version of one page in; its id is for `figure`. day: of May 2031, null = undated."""
         article_id = hash_id("article", page, str(version))
         self.connection.execute(
-            """INSERT INTO core.articles (article_id, page_id, url, outlet, source, published_at, fetched_at, last_seen_at, text,
-            captions, words, version, is_latest, story_id, syndication_id, extractor)
-            VALUES ($id, $page, $url, $outlet, 'desk', $at, $now, $now, $text, '', 1, $version, $latest, $story, $cluster, 'test 1')""",
+            """INSERT INTO core.articles (article_id, page_id, url, outlet, source, published_at, fetched_at,
+            last_seen_at, text, captions, words, version, is_latest, story_id, syndication_id, extractor)
+            VALUES ($id, $page, $url, $outlet, 'desk', $at, $now, $now,
+            $text, '', 1, $version, $latest, $story, $cluster, 'test 1')""",
             {
                 "id": article_id,
                 "page": hash_id("page", page),
@@ -90,7 +97,7 @@ class Desk:
         return article_id
 
     def figure(self, article_id, number=None, **given):
-        """Put one figure in and return its id; a bare number is exact, persons killed in Norland on 5 May, told by the narrator."""
+        """Put one figure in and return its id: unless told, people killed in Norland on 5 May, says the narrator."""
         at = self.connection.execute("SELECT count(*) FROM core.figures").fetchall()[0][0] * 50
         day = given.pop("day", 5)
         days = (MAY[day], MAY[day]) if day else (None, None)
@@ -134,8 +141,7 @@ class Desk:
             "extractor": "test 1",
             "rule": "by hand",
         } | given
-        row = {name: Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) and name in NUMBERS else value
-               for name, value in row.items()}  # fmt: skip
+        row |= {name: Decimal(str(row[name])) for name in NUMBERS if row[name] is not None}
         names = ", ".join(row)
         self.connection.execute(
             f"INSERT INTO core.figures ({names}) VALUES ({', '.join('?' for _ in row)})", list(row.values())

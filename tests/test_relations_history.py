@@ -66,8 +66,17 @@ def test_the_order_of_arrival_changes_nothing():
         for page in pages:
             article = desk.article(page)
             number = {"a": 40, "b": 61, "c": 61}[page]
-            desk.figure(article, number, claimant={"a": "Fire Brigade"}.get(page, "Interior Ministry"), char_start=0, char_end=9,
-                        sentence=f"{number} people died.", figure_id=f"figure {page}")  # fmt: skip
+            claimant = {"a": "Fire Brigade"}.get(page, "Interior Ministry")
+            sentence = f"{number} people died."
+            desk.figure(
+                article,
+                number,
+                claimant=claimant,
+                char_start=0,
+                char_end=9,
+                sentence=sentence,
+                figure_id=f"figure {page}",
+            )
         desk.relate()
         tables.append(
             [

@@ -14,10 +14,19 @@ from extract.stories import StoryCard, Tracker, group_stories
 from extract.story_terms import story_terms
 
 FLOOD = [
-    ("Flood hits Tarnow valley", "Heavy rain flooded the Tarnow valley on Monday. Rescuers in Tarnow took villagers off roofs as the river Dunaj rose."),
-    ("Dunaj river bursts its banks near Tarnow", "Villagers fled when the Dunaj burst a dyke near Tarnow. Rescuers used boats; the flood cut the road."),
-    ("Rescuers search flooded Tarnow", "The flood in Tarnow left villagers without power. The Dunaj river fell overnight and rescuers searched cellars."),
-]  # fmt: skip
+    (
+        "Flood hits Tarnow valley",
+        "Rain flooded the Tarnow valley. Rescuers in Tarnow took villagers off roofs as the river Dunaj rose.",
+    ),
+    (
+        "Dunaj river bursts its banks near Tarnow",
+        "Villagers fled when the Dunaj burst a dyke near Tarnow. Rescuers used boats; the flood cut the road.",
+    ),
+    (
+        "Rescuers search flooded Tarnow",
+        "The flood in Tarnow left villagers without power. The Dunaj river fell and rescuers searched cellars.",
+    ),
+]
 STRIKE = [
     (
         "Miners strike in Kolvik",
@@ -32,7 +41,7 @@ FIRE = [
     (
         "Fire in Tarnow theatre",
         "A theatre burned in Tarnow. Actors left the stage in time; the curtain had caught fire from a lamp.",
-    )
+    ),
 ]
 
 
@@ -154,9 +163,9 @@ def test_a_tracker_takes_its_articles_first():
     tracker = Tracker("Tarnow spring", words=("flood", "theatre"), places=("Tarnow",))
     found = group_stories(cards(FLOOD, STRIKE, FIRE), [tracker])
     assert groups(found) == [["0-0", "0-1", "0-2", "2-0"], ["1-0", "1-1"]]
-    assert {
-        (story.name, story.tracker) for article, story in found.items() if article != "id 1-0" and article != "id 1-1"
-    } == {("Tarnow spring", "Tarnow spring")}
+    assert {(story.name, story.tracker) for article, story in found.items() if article not in {"id 1-0", "id 1-1"}} == {
+        ("Tarnow spring", "Tarnow spring")
+    }
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,14 @@ WITH stated AS (
     FROM inside AS i
     JOIN mentions AS p ON p.bound = i.p AND NOT (i.is_by_place AND p.is_inherited)
     JOIN mentions AS w ON w.bound = i.w
-    WHERE p.article_id = w.article_id AND p.day_from = w.day_from AND p.day_to = w.day_to
+    -- A number beside a greater one in the same article and scope is itself a part, not the whole.
+    WHERE NOT EXISTS (
+        SELECT 1 FROM mentions AS own
+        WHERE own.article_id = w.article_id AND own.scope = w.scope AND own.low > w.high AND coalesce(own.high, own.low) >= p.low
+    ) AND (p.article_id = w.article_id AND p.day_from = w.day_from AND p.day_to = w.day_to
         OR NOT p.is_stock AND p.day_to < w.day_from
         OR p.is_narrow AND w.is_narrow AND p.day_from <= w.day_to AND w.day_from <= p.day_to
-            AND (p.is_stock OR p.article_id = w.article_id OR p.published_at <= w.published_at AND p.low > growth_within_a_day() * w.high)
+            AND (p.is_stock OR p.article_id = w.article_id OR p.published_at <= w.published_at AND p.low > growth_within_a_day() * w.high))
     GROUP BY i.p, i.w, i.is_by_place
 ), all_parts AS (
     SELECT [part_n] AS a, [whole_n] AS b, [part_n] AS a_all, [whole_n] AS b_all, rule, NULL AS sum_words, NULL::DECIMAL(28, 6) AS sum_low,
