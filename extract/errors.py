@@ -13,6 +13,7 @@ FactError
 ├── WarehouseFull      the disk is full; what was published stays
 ├── BadQuery           a query that reads no rows, or that DuckDB refuses
 ├── NotReviewable      a verdict or correction of what is not there, or with what does not fit
+├── WorkersBroken      the processes that clean and extract cannot be started
 ├── CannotServe        server or worker of `serve` cannot run
 └── CheckFailed        a critical check failed, nothing was published
 
@@ -78,3 +79,7 @@ class NotReviewable(FactError):
 
 class CannotServe(FactError):
     """The server or the worker of `serve` cannot run."""
+
+
+class WorkersBroken(FactError):
+    """The processes that clean and extract cannot be started."""

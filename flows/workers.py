@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from extract.errors import FactError, ModelMissing
+from extract.errors import FactError, ModelMissing, WorkersBroken
 from extract.models import Article, Figure, Page, Skip
 
 if TYPE_CHECKING:
@@ -118,15 +118,25 @@ class Workers:
 
     def _submit(self, work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Given]) -> Pending[Given, Made]:
         # One slow page must not make the whole batch late, nor a batch of slow ones look like a hang.
-        seconds = self._timeout_seconds * (1 + 0.1 * len(items))
-        future: Future[list[Made]] = self._pool.schedule(work, (tuple(items),), timeout=seconds)
+        future = self._schedule(work, items, self._timeout_seconds * (1 + 0.1 * len(items)))
         return Pending(tuple(items), future, lambda item: self._retry_one(work, item))
+
+    def _schedule(
+        self, work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Given], seconds: float
+    ) -> Future[list[Made]]:
+        try:
+            future: Future[list[Made]] = self._pool.schedule(work, (tuple(items),), timeout=seconds)
+        except RuntimeError as error:  # what pebble raises once its own threads have given up
+            raise WorkersBroken(
+                "the worker processes cannot be started (no room, no memory, or a damaged installation):"
+                " `tallywire doctor` says more. Nothing of this run was published"
+            ) from error
+        return future
 
     def _retry_one(self, work: Callable[[Sequence[Given]], list[Made]], item: Given) -> Made | Skip:
         """One item of a batch that failed: done after all, or skipped with what happened to it."""
         try:
-            future: Future[list[Made]] = self._pool.schedule(work, ((item,),), timeout=self._timeout_seconds)
-            return future.result()[0]
+            return self._schedule(work, [item], self._timeout_seconds).result()[0]
         except TimeoutError:
             advice = "raise TALLYWIRE_PAGE_TIMEOUT_SECONDS if the page is only long"
             return _skip(item, "timeout", f"no answer within {self._timeout_seconds:g} s; {advice}")

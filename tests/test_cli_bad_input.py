@@ -168,10 +168,10 @@ def test_an_article_that_breaks_a_rule_of_the_tables_is_quarantined_and_the_next
 def test_a_full_disk_while_publishing_is_said_and_readers_keep_the_old_file(desk, published, tallywire):
     tallywire("ingest", desk / "evening.txt", "--warehouse", published)
     before = published.read_bytes()
-    smallest = published.stat().st_size // 2
+    most = published.stat().st_size - 100_000
     done = subprocess.run(
         [sys.executable, "-m", "flows", "ingest", str(desk), "--warehouse", str(published)],
-        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (smallest, smallest)),
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most)),
         capture_output=True,
         text=True,
         check=False,
