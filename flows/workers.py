@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import resource
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from extract.figures import LanguageModel
 
 WORKER_BYTES = 3 * 1024**3  # of writable memory: the model takes 0.3 GB, and no page deserves ten times that
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENOMEM}
 BATCHES_A_WORKER = 400  # then a fresh process takes over: lxml and spaCy never give back all they took
 
 Mode = Literal["normal", "fast"]
@@ -145,6 +147,8 @@ class Workers:
         except (FactError, CancelledError):
             raise
         except Exception as error:  # noqa: BLE001  # whatever a parser raises must cost one page, by name, not the run
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise  # the machine's fault, which the next page meets too
             return _skip(item, "crash", f"{type(error).__name__}: {error}"[:300])
 
 
