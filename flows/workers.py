@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import os
 import resource
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
@@ -146,9 +147,13 @@ class Workers:
             return _skip(item, "crash", f"the worker process died with exit code {error.exitcode}")
         except (FactError, CancelledError):
             raise
-        except Exception as error:  # noqa: BLE001  # whatever a parser raises must cost one page, by name, not the run
+        except Exception as error:  # whatever a parser raises must cost one page, by name, not the run
             if isinstance(error, OSError) and error.errno in FULL:
-                raise  # the machine's fault, which the next page meets too
+                # The machine's fault, which the next page meets too.
+                raise WorkersBroken(
+                    f"a worker process got {error}: make room for temporary files in {tempfile.gettempdir()}"
+                    " and run again. The published file is as it was"
+                ) from error
             return _skip(item, "crash", f"{type(error).__name__}: {error}"[:300])
 
 
