@@ -20,9 +20,9 @@ from extract.clean.signals import score_pieces
 NEVER_ARTICLE = ("comments", "share", "cookie", "donation", "read_also", "author_bio", "subscribe")
 # The class of a dropped block, by the surest evidence around it.
 _REASONS = {
-    "hidden": "hidden", "cookie": "cookie", "comments": "comments", "donation": "donation", "subscribe": "subscribe", "share": "share",
+    "cookie": "cookie", "comments": "comments", "donation": "donation", "subscribe": "subscribe", "share": "share",
     "advertisement": "advertisement", "read_also": "read_also", "author_bio": "author_bio", "copyright": "copyright",
-    "navigation": "navigation", "popup": "popup", "form": "form", "button": "navigation", "contact": "contact", "section": "section",
+    "navigation": "navigation", "hidden": "hidden", "popup": "popup", "form": "form", "button": "navigation", "contact": "contact", "section": "section",
     "footer": "navigation", "author": "byline", "meta": "timestamp", "teaser": "teaser", "sidebar": "sidebar", "product": "advertisement",
     "cta": "advertisement", "header": "navigation",
 }  # fmt: skip
@@ -45,6 +45,8 @@ _VAGUE = frozenset(
     }
 )
 _RULE_WORDS = 60
+_LABEL_RULES = frozenset({"read-also-list", "read-also-heading", "linked-under-label"})
+_PICTURE = frozenset({"caption", "credit"})
 
 
 def judge_body(body: HtmlElement, title: str | None) -> list[Judged]:
@@ -58,18 +60,23 @@ def judge_body(body: HtmlElement, title: str | None) -> list[Judged]:
     lines = [read_line(piece.text) for piece in pieces]
     _mark_title(pieces, lines, verdicts, title)
     _judge_inside(lines, verdicts, title)
-    return [
-        Judged(piece.text, verdict or _name_dropped(place, piece, line, shape))
-        for place, (piece, line, verdict) in enumerate(zip(pieces, lines, verdicts, strict=True))
-    ]
+    for place, verdict in enumerate(verdicts):
+        if verdict is None:
+            before = verdicts[place - 1] if place else None
+            verdicts[place] = _follow_label(pieces[place], before) or _name_dropped(
+                place, pieces[place], lines[place], shape
+            )
+    return [Judged(piece.text, verdict or TEXT) for piece, verdict in zip(pieces, verdicts, strict=True)]
 
 
 def _judge_place(piece: Piece, score: float, shape: Shape) -> Verdict | None:
     """The article's own by its place; null where it is not."""
     evidence = shape.evidence[piece.frame.number]
-    if "caption" in evidence and not evidence.intersection(NEVER_ARTICLE):
-        credit = piece.text.count(" ") < 14 and is_bare_credit(read_line(piece.text))  # noqa: PLR2004  # words of a credit
-        return Verdict("credit" if credit else "caption", "structure-caption")
+    if not evidence.isdisjoint(_PICTURE) and evidence.isdisjoint(NEVER_ARTICLE):
+        is_credit = "credit" in evidence or is_bare_credit(read_line(piece.text))
+        return Verdict(
+            "credit" if is_credit else "caption", "structure-credit" if "credit" in evidence else "structure-caption"
+        )
     if score > 0 and not evidence.intersection(NEVER_ARTICLE):
         return TEXT
     return None
@@ -93,6 +100,13 @@ def _judge_inside(lines: Sequence[Line], verdicts: list[Verdict | None], title: 
     places = [i for i, verdict in enumerate(verdicts) if verdict is TEXT]
     for place, verdict in zip(places, judge_lines([lines[i] for i in places], title, has_structure=True), strict=True):
         verdicts[place] = verdict or TEXT
+
+
+def _follow_label(piece: Piece, before: Verdict | None) -> Verdict | None:
+    """Linked lines under "Most read" are what it announces."""
+    if before is None or before.reason != "read_also" or piece.link_chars <= len(piece.text) // 2:
+        return None
+    return Verdict("read_also", "linked-under-label") if before.rule in _LABEL_RULES else None
 
 
 def _name_dropped(place: int, piece: Piece, line: Line, shape: Shape) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from extract.clean.bylines import is_byline
 from extract.clean.credits import could_be_caption, is_bare_credit, judge_caption, looks_like_caption
 from extract.clean.headline import find_headline
 from extract.clean.lines import Line, Verdict, judge_words
@@ -12,10 +13,6 @@ from extract.clean.moments import is_date_line
 
 Verdicts = list[Verdict | None]
 
-_BYLINE = re.compile(
-    r"^(?:by|from|text|words|story|author)(?::| by:?)? (?:the )?(?:[A-Z][\w.'-]{0,20}|AP|AFP|de|van|von|der|bin|al|and|&|,|\||/|in|for|of|the|staff|our|special|correspondents?|reporters?|writers?|editors?|desk|agencies)"
-    r"(?:[ ,|/]{1,3}(?:[A-Z][\w.'-]{0,20}|de|van|von|der|bin|al|and|&|\||/|in|for|of|the|staff|special|correspondents?|reporters?|writers?|editors?|desk|agencies)){0,9}\W{0,3}$",
-)
 _AGENCY_LINE = re.compile(
     r"^[(\[]?(?:reuters|ap|afp|associated press|agencies|staff|staff (?:reporter|writer)|news ?desk|web desk|editorial (?:team|staff))[)\]]?(?: ?\|.{0,40})?\W{0,3}$",
     re.IGNORECASE,
@@ -67,7 +64,7 @@ def _judge_alone(line: Line, *, in_head: bool) -> Verdict | None:
         return Verdict("date_line", "date-line")
     if line.words <= 2 and _COUNT.match(line.plain) and not _is_year(line.plain):
         return Verdict("share", "count-alone")
-    if line.words <= _BYLINE_WORDS and (_BYLINE.match(line.plain) or _AGENCY_LINE.match(line.plain)):
+    if line.words <= _BYLINE_WORDS and (is_byline(line.plain) or _AGENCY_LINE.match(line.plain)):
         return Verdict("byline", "byline")
     verdict = judge_words(line, in_head=in_head)
     if verdict is not None and verdict.reason != "copyright":

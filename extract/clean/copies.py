@@ -18,6 +18,8 @@ from extract.ids import hash_id
 PERMUTATIONS = 128
 # Shares of word shingles that two texts have in common, over both.
 SAME_REPORT = 0.4
+# Pairs below the bar are looked at too, for the index only guesses.
+_CANDIDATE = 0.3
 _SHINGLE = 4
 _WORD = re.compile(r"\w+")
 _SEED = 1
@@ -91,7 +93,7 @@ def find_copies(signed: Sequence[Signed]) -> dict[str, Copy]:
     The outcome does not depend on the order of the articles.
     """
     ordered = sorted({entry.article_id: entry for entry in signed}.values(), key=_order)
-    index = MinHashLSH(threshold=SAME_REPORT, num_perm=PERMUTATIONS)
+    index = MinHashLSH(threshold=_CANDIDATE, num_perm=PERMUTATIONS)
     head = {entry.article_id: entry.article_id for entry in ordered}
     by_id = {entry.article_id: entry for entry in ordered}
     for entry in ordered:

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from extract.clean.structure import (
     BLOCK_TAGS,
+    BREAKING,
     CELL_TAGS,
     ROLE_EVIDENCE,
     TAG_EVIDENCE,
@@ -26,6 +27,8 @@ _TELLING = frozenset({"role", "itemprop", "hidden", "style"})
 _TAG_FOUND = {tag: frozenset((name,)) for tag, name in TAG_EVIDENCE.items()}
 # Tags whose class names tell nothing of the text.
 _PLAIN_TAGS = frozenset({"a", "b", "i", "em", "strong", "u", "sup", "sub", "small", "br", "font", "img", "hr", "wbr"})
+# Tags inside a line that may hold a label of their own.
+_LABEL_TAGS = frozenset({"span", "small", "time", "cite"})
 _CELL_MARK = "\0"  # no parsed text can hold one
 _TOO_DEEP = "xcessive depth"
 _ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
@@ -180,24 +183,25 @@ class _Reader:
         self.link_chars = 0
         self.line_frame, self.is_mixed = None, False
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        """Go into an element: its own text comes first."""
-        if tag in BLOCK_TAGS:
+    def enter(self, element: HtmlElement, tag: str) -> bool:
+        """Go into an element: its own text comes first. True if it ends the line that was being read."""
+        evidence = _NOTHING if tag in _PLAIN_TAGS else find_evidence(element, tag)
+        is_block = tag in BLOCK_TAGS or (tag in _LABEL_TAGS and not BREAKING.isdisjoint(evidence))
+        if is_block:
             self.cut()
             self.tags.append(tag)
         elif tag in CELL_TAGS:
             self.words.append(_CELL_MARK)
         elif tag == "a":
             self.links_open += 1
-        if tag not in _PLAIN_TAGS:
-            evidence = find_evidence(element, tag)
-            if evidence or tag in BLOCK_TAGS:
-                self.frame = self._new_frame(self.frame, tag, evidence)
+        if evidence or is_block:
+            self.frame = self._new_frame(self.frame, tag, evidence)
         self.add(element.text)
+        return is_block
 
-    def leave(self, element: HtmlElement, tag: str, frame: Frame) -> None:
+    def leave(self, tag: str, frame: Frame, *, is_block: bool) -> None:
         """Come out of an element: what follows it belongs to its parent."""
-        if tag in BLOCK_TAGS:
+        if is_block:
             self.cut()
             self.tags.pop()
         elif tag in CELL_TAGS:
@@ -210,21 +214,20 @@ class _Reader:
 def read_pieces(body: HtmlElement) -> tuple[list[Piece], list[Frame]]:
     """All visible text under the body, in page order."""
     reader = _Reader()
-    frames: list[Frame] = []
+    around: list[tuple[Frame, bool]] = []
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         seen = isinstance(tag, str) and tag not in UNSEEN_TAGS
         if event == "start":
-            frames.append(reader.frame)
-            if seen:
-                reader.enter(element, tag)
-            else:
+            frame = reader.frame
+            around.append((frame, reader.enter(element, tag) if seen else False))
+            if not seen:
                 walk.skip_subtree()
             continue
-        frame = frames.pop()
+        frame, is_block = around.pop()
         if seen:
-            reader.leave(element, tag, frame)
+            reader.leave(tag, frame, is_block=is_block)
         if element is not body:
             reader.add(element.tail)
     reader.cut()

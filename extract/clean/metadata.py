@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from extract.clean.bylines import read_byline
 from extract.clean.moments import EARLIEST, parse_moment
 from extract.clean.plain import Judged
 from extract.models import Page
@@ -290,11 +291,3 @@ def fill_from_text(facts: Facts, judged: Sequence[Judged], page: Page) -> Facts:
         published_at=published.published_at,
         published_from=published.published_from,
     )
-
-
-_BY = re.compile(r"^(?:by|text|words|story|author|from)\b ?:? ?", re.IGNORECASE)
-
-
-def read_byline(line: str | None) -> str | None:
-    """The name out of a byline: "By Mara Lindqvist" -> "Mara Lindqvist"."""
-    return None if line is None else _BY.sub("", line.strip()).strip(" |/,-") or None

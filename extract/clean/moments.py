@@ -40,6 +40,9 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?:,? \d{1,2}:\d\d)?$")
+_BEFORE_DATE = re.compile(
+    rf"[\s,|·-]{{0,4}}(?:(?:published|posted|updated|on|{_WEEKDAY})[\s:,]{{0,3}}){{0,3}}$", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -87,6 +90,12 @@ def _zone(text: str) -> timezone:
         return timezone(timedelta(hours=_ZONE_HOURS.get(match["name"].lower(), 0)))
     offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
     return timezone(-offset if match["sign"] == "-" else offset) if offset < timedelta(hours=24) else UTC
+
+
+def cut_moment(text: str) -> str:
+    """The text up to its first printed date, with what announces it: "Ann Lee, updated 3 May 2031" -> "Ann Lee, "."""
+    match = _DATE.search(text)
+    return text if match is None else _BEFORE_DATE.sub("", text[: match.start()])
 
 
 def is_date_line(text: str) -> bool:

@@ -11,7 +11,9 @@ from extract.clean.plain import Judged
 # Words of running text below which a page may be something else than an article.
 _SHORT_TEXT = 60
 _INDEX_LINKS = 15
-_LINKED_RULES = frozenset({"mostly-links", "structure-navigation", "structure-read_also", "structure-teaser"})
+_LINKED_RULES = frozenset(
+    {"mostly-links", "structure-navigation", "structure-read_also", "structure-teaser", "linked-under-label"}
+)
 _SOFT_404 = re.compile(
     r"\b(?:page|article|story|content|url|address|what) (?:you(?:'re| are| were)? (?:looking for|requested|tried)|not found|cannot be found|can't be found|"
     r"could not be found|couldn't be found|does not exist|doesn't exist|(?:is|has been|was) (?:no longer available|removed|deleted|moved))|\b404\b|\bpage not found\b|"
@@ -56,7 +58,9 @@ def find_page_kind(judged: Sequence[Judged], title: str | None) -> tuple[str, st
 def _find_index(judged: Sequence[Judged], kept: Sequence[str]) -> tuple[str, str] | None:
     """Many linked lines and next to no sentences make a list of articles."""
     links = sum(block.verdict.rule in _LINKED_RULES for block in judged)
-    teasers = sum(block.verdict.reason in {"teaser", "read_also"} for block in judged)
+    teasers = sum(
+        block.verdict.reason in {"teaser", "read_also"} and block.verdict.rule not in _LINKED_RULES for block in judged
+    )
     sentences = sum(len(text.split()) > 12 and text.rstrip("\"'”’)")[-1:] in ".!?" for text in kept)  # noqa: PLR2004  # words
     if sentences < 2 and links + teasers >= _INDEX_LINKS:  # noqa: PLR2004  # an article has more sentences
         return "index_page", f"{links + teasers} linked lines and {sentences} sentences"

@@ -85,7 +85,8 @@ _NAME_WORDS: dict[str, str] = {
     "donation": "donate donation donations appeal contribute contribution fundraiser supportus membership",
     "author_bio": "bio authorbio authorbox authorinfo aboutauthor biography authorcard vcard",
     "author": "author authors byline contributor writer",
-    "caption": "caption captions figcaption credit credits photocredit imagecredit imagecaption cutline",
+    "caption": "caption captions figcaption imagecaption cutline",
+    "credit": "credit credits photocredit imagecredit photographer",
     "copyright": "copyright legal disclaimer colophon",
     "contact": "contact contacts contactus",
     "sidebar": "sidebar widget widgets aside rail",
@@ -131,6 +132,10 @@ _EVIDENCE_OF_PAIR: dict[tuple[str, str], str] = {
     }.items()
     for pair in pairs.split()
 }
+# Utility classes that lay out and say nothing: "md:hidden" is shown on small screens.
+_LAYOUT = ("overflow-", "text-", "bg-", "flex-", "grid-", "col-", "hover-", "backface-")
+# Inside a line, too, what is named so is a block of its own.
+BREAKING = frozenset({"caption", "credit", "author", "meta"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 
@@ -140,6 +145,8 @@ def evidence_of_name(name: str) -> frozenset[str]:
     """What a class or id attribute says: "c-article-body js-share" -> {"body", "share"}."""
     found: set[str] = set()
     for token in name[:400].split():
+        if ":" in token or token.startswith(_LAYOUT):
+            continue
         words = _WORD.findall(_CAMEL.sub("-", token).lower())
         for word in words:
             if word in _EVIDENCE_OF_WORD:
