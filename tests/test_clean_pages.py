@@ -1,5 +1,7 @@
 """Pages that are no article are skipped by name; facts are read from the best place on the page."""
 
+# ruff: noqa: E501 - mark-up and printed lines stand as they are read
+
 from datetime import UTC, datetime
 
 import pytest

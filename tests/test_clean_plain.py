@@ -1,5 +1,7 @@
 """Plain text: what each line is by its words and by where it stands."""
 
+# ruff: noqa: E501 - mark-up and printed lines stand as they are read
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,5 +1,7 @@
 """Which news agency a text credits: copies of its report are one voice."""
 
+# ruff: noqa: E501 - a pattern is read and searched for on one line
+
 from __future__ import annotations
 
 import re

@@ -8,10 +8,12 @@ from extract.clean.moments import cut_moment
 
 _BY = re.compile(r"^(?:by|por|von|par|text|words|story|author|written by|reported by)\b ?:? ?", re.IGNORECASE)
 # Small words that stand inside names and desks.
-_SMALL = frozenset(
-    "de da do del della di van von der den la le el bin al and & for in of the at with staff our special political senior chief correspondent"
-    " correspondents reporter reporters writer writers editor editors desk agencies | / , - – —".split()
+_SMALL_WORDS = (
+    "de da do del della di van von der den la le el bin al and & for in of the at with staff our special"
+    " political senior chief correspondent correspondents reporter reporters writer"
+    " writers editor editors desk agencies | / , - – —"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _LONGEST = 12
 _SPLIT = re.compile(r"\s+|(?<=[,|/])")
 

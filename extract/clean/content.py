@@ -1,4 +1,4 @@
-"""Which pieces of a page are the article: the signals of its structure first, then the line rules over what they chose."""
+"""Which pieces of a page are the article: by the signals of its structure first, then by the line rules."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ NEVER_ARTICLE = ("comments", "share", "cookie", "donation", "read_also", "author
 _REASONS = {
     "cookie": "cookie", "comments": "comments", "donation": "donation", "subscribe": "subscribe", "share": "share",
     "advertisement": "advertisement", "read_also": "read_also", "author_bio": "author_bio", "copyright": "copyright",
-    "navigation": "navigation", "hidden": "hidden", "popup": "popup", "form": "form", "button": "navigation", "contact": "contact", "section": "section",
-    "footer": "navigation", "author": "byline", "meta": "timestamp", "teaser": "teaser", "sidebar": "sidebar", "product": "advertisement",
-    "cta": "advertisement", "header": "navigation",
+    "navigation": "navigation", "hidden": "hidden", "popup": "popup", "form": "form", "button": "navigation",
+    "contact": "contact", "section": "section", "footer": "navigation", "author": "byline", "meta": "timestamp",
+    "teaser": "teaser", "sidebar": "sidebar", "product": "advertisement", "cta": "advertisement",
+    "header": "navigation",
 }  # fmt: skip
 # Around the words, more often than not, only where a page's furniture is; the words themselves are asked first.
 _VAGUE = frozenset(
@@ -119,12 +120,13 @@ def _name_dropped(place: int, piece: Piece, line: Line, shape: Shape) -> Verdict
         near = shape.heading <= place <= shape.first
         return Verdict("date_line" if near else "timestamp", "date-line")
     verdict = judge_words(line, in_head=place < shape.first) if line.words <= _RULE_WORDS else None
-    if verdict is not None:
-        return verdict
-    if named is not None:
-        return Verdict(_REASONS[named], f"structure-{named}")
+    if verdict is None and named is not None:
+        verdict = Verdict(_REASONS[named], f"structure-{named}")
+    return verdict or _name_unnamed(piece, line)
+
+
+def _name_unnamed(piece: Piece, line: Line) -> Verdict:
+    """The class of a block that neither its words nor the structure name."""
     if piece.link_chars > len(piece.text) // 2:
         return Verdict("navigation", "mostly-links")
-    if looks_cut_off(line):
-        return Verdict("teaser", "cut-off")
-    return Verdict("outside", "outside-article")
+    return Verdict("teaser", "cut-off") if looks_cut_off(line) else Verdict("outside", "outside-article")

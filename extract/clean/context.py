@@ -1,5 +1,7 @@
 """What a line is by where it stands: beside a credit, before the headline, after the last paragraph, for the second time."""
 
+# ruff: noqa: E501 - a pattern is read and searched for on one line
+
 from __future__ import annotations
 
 import re
@@ -30,6 +32,7 @@ _TRUNCATED = re.compile(r"(?: …| \.\.\.|\w…|\w\.\.\.|\[…\]|\[\.\.\.\])$")
 _TEASER_WORDS = 30
 _CAPTION_HEAD_WORDS = 10
 _TAIL_PROSE = 3
+_COUNT_WORDS = 2
 _BYLINE_WORDS = 14
 _DUPLICATE_WORDS = 4
 
@@ -62,7 +65,7 @@ def _judge_alone(line: Line, *, in_head: bool) -> Verdict | None:
     """What the line is, whatever stands around it."""
     if is_date_line(line.plain):
         return Verdict("date_line", "date-line")
-    if line.words <= 2 and _COUNT.match(line.plain) and not _is_year(line.plain):
+    if line.words <= _COUNT_WORDS and _COUNT.match(line.plain) and not _is_year(line.plain):
         return Verdict("share", "count-alone")
     if line.words <= _BYLINE_WORDS and (is_byline(line.plain) or _AGENCY_LINE.match(line.plain)):
         return Verdict("byline", "byline")

@@ -69,7 +69,7 @@ def signature(text: str) -> bytes:
     """The MinHash of a clean text: 128 numbers of 32 bits, the same on every machine."""
     minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=_hash, scheme=_SCHEME)
     minhash.update_batch(set(shingles(text)))
-    return minhash.hashvalues.astype("<u4").tobytes()
+    return bytes(minhash.hashvalues.astype("<u4").tobytes())
 
 
 def likeness(first: bytes, second: bytes) -> float:

@@ -1,5 +1,7 @@
 """Photo credits and captions: who made a picture, and the words that stand under it."""
 
+# ruff: noqa: E501 - a pattern is read and searched for on one line
+
 from __future__ import annotations
 
 import re
@@ -72,6 +74,8 @@ _LAST_NAME = re.compile(r"[A-Z]\S{0,30}(?: \S{1,20})?$|[A-Za-z]+/[^/]{2,60}$|(?:
 _CAPTION_WORDS = 70
 _PLAIN_CAPTION_WORDS = 30
 _CREDIT_WORDS = 14
+# Characters at the end of a line in which a credit stands.
+_CREDIT_REACH = 160
 
 
 def is_bare_credit(line: Line) -> bool:
@@ -89,19 +93,22 @@ def judge_caption(line: Line) -> Verdict | None:
         return Verdict("credit", "credit-bare")
     if line.words > _CAPTION_WORDS:
         return None
-    end = line.plain[-160:]
-    if end[-3:].rstrip(" .,").endswith((")", "]")) and _END_BRACKET.search(end):
-        return Verdict("caption", "caption-credit-bracket")
-    lower = end.lower()
-    if any(word in lower for word in _CREDIT_HINTS) and _END_LABEL.search(end):
-        return Verdict("caption", "caption-credit-label")
-    if _LAST_NAME.search(end) and _END_AGENCY.search(end):
-        return Verdict("caption", "caption-credit-agency")
+    mark = _credit_mark(line.plain[-_CREDIT_REACH:])
+    if mark is not None:
+        return Verdict("caption", f"caption-credit-{mark}")
     if " © " in line.plain and _INNER_MARK.search(line.plain):
         return Verdict("caption", "caption-copyright-mark")
-    if _START.match(line.plain):
-        return Verdict("caption", "caption-start")
-    return None
+    return Verdict("caption", "caption-start") if _START.match(line.plain) else None
+
+
+def _credit_mark(end: str) -> str | None:
+    """How the end of a line credits a picture: in brackets, after a label, by an agency's name; null where it does not."""
+    if end[-3:].rstrip(" .,").endswith((")", "]")) and _END_BRACKET.search(end):
+        return "bracket"
+    lower = end.lower()
+    if any(word in lower for word in _CREDIT_HINTS) and _END_LABEL.search(end):
+        return "label"
+    return "agency" if _LAST_NAME.search(end) and _END_AGENCY.search(end) else None
 
 
 def looks_like_caption(line: Line) -> bool:

@@ -46,7 +46,13 @@ _BINARY_STARTS = (
 # More of the page than this in control characters, and it is no text.
 _BINARY_SHARE = 0.02
 # What browsers read under these names (WHATWG encoding standard).
-_BROWSER_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "iso-8859-9": "cp1254"}  # fmt: skip
+_BROWSER_NAMES = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+    "iso-8859-9": "cp1254",
+}
 
 
 def decode_page(body: bytes, charset: str | None = None) -> str:
@@ -115,9 +121,9 @@ def _wide(body: bytes) -> str | None:
         return None
     even, odd = start[::2].count(0), start[1::2].count(0)
     half = len(start) // 2
-    if odd > 0.7 * half and even < 0.1 * half:  # noqa: PLR2004  # share of zeros
+    if odd > 0.7 * half and even < 0.1 * half:  # share of zeros
         return "utf-16-le"
-    if even > 0.7 * half and odd < 0.1 * half:  # noqa: PLR2004  # share of zeros
+    if even > 0.7 * half and odd < 0.1 * half:  # share of zeros
         return "utf-16-be"
     return None
 
@@ -138,7 +144,7 @@ def _plausible(text: str) -> bool:
     if len(beyond) < 8:  # noqa: PLR2004  # too few to tell
         return True
     odd = sum(not c.isalpha() and c not in "’‘“”–—…•·«»„©®€£°\xa0№§´" for c in beyond)
-    return odd < 0.25 * len(beyond)  # noqa: PLR2004  # share of signs
+    return odd < 0.25 * len(beyond)  # share of signs
 
 
 def _guess(body: bytes) -> str:

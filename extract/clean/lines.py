@@ -107,7 +107,7 @@ def line_rules() -> tuple[LineRule, ...]:
 def _rules_reaching(
     words: int, *, in_head: bool
 ) -> tuple[re.Pattern[str], tuple[LineRule, ...], list[tuple[str, list[LineRule]]]]:
-    """The rules that may fire on a line of so many words: those without needs as one pattern, so that a line is read once."""
+    """The rules that may fire on a line of so many words: those without needs as one pattern, the others by word."""
     rules = tuple(rule for rule in line_rules() if rule.words >= words and (in_head or rule.where != "head"))
     free = tuple(rule for rule in rules if not rule.needs)
     joined = "|".join(f"(?P<rule{number}>{rule.pattern.pattern})" for number, rule in enumerate(free))

@@ -100,7 +100,7 @@ def strip_unseen(markup: str) -> tuple[str, list[str]]:
 
 def parse_body(markup: str) -> tuple[HtmlElement, HtmlElement] | None:
     """The page's tree and its body; null where there is none, or one so deep that the parser lost text."""
-    parser = HTMLParser(collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True)
+    parser = HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

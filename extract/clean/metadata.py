@@ -1,4 +1,4 @@
-"""What a page says of itself: title, author, outlet, moments, canonical address; JSON-LD before meta before the text."""
+"""What a page says of itself: title, author, outlet, moments, address; JSON-LD before meta before the text."""
 
 from __future__ import annotations
 
@@ -43,13 +43,12 @@ _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,40}?((?:19|20)\d\d)\b"
 _URL_DAY = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\.|_)|[-_/]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|$)"
 )
-_DIGITS_ONLY = re.compile(r"^\d+$")
 # A page can be stamped a little ahead by a clock or a zone that is wrong.
 _AHEAD = timedelta(days=1, hours=2)
 _META_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "date.published", "publish-date", "pubdate", "publishdate",
-    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "article.published",
-    "cxenseparse:recs:publishtime", "originalpublicationdate", "date",
+    "article:published_time", "og:article:published_time", "datepublished", "date.published", "publish-date", "pubdate",
+    "publishdate", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+    "dc.date", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "date",
 )  # fmt: skip
 _META_MODIFIED = (
     "article:modified_time",

@@ -1,11 +1,13 @@
 """Printed moments: "January 8, 2022 at 5:24 pm" -> a day and a time of day, with its zone where one is named."""
 
+# ruff: noqa: E501 - a pattern is read and searched for on one line
+
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY_YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATE = re.compile(

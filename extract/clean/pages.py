@@ -1,12 +1,13 @@
 """Pages that are no article: each is skipped by name, so that none becomes an article of furniture."""
 
+# ruff: noqa: E501 - a pattern is read and searched for on one line
+
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
 from extract.clean.plain import Judged
-
 
 # Words of running text below which a page may be something else than an article.
 _SHORT_TEXT = 60
@@ -56,12 +57,12 @@ def find_page_kind(judged: Sequence[Judged], title: str | None) -> tuple[str, st
 
 
 def _find_index(judged: Sequence[Judged], kept: Sequence[str]) -> tuple[str, str] | None:
-    """Many linked lines and next to no sentences make a list of articles."""
+    """Many lines and next to no sentences make a list of articles."""
     links = sum(block.verdict.rule in _LINKED_RULES for block in judged)
     teasers = sum(
         block.verdict.reason in {"teaser", "read_also"} and block.verdict.rule not in _LINKED_RULES for block in judged
     )
     sentences = sum(len(text.split()) > 12 and text.rstrip("\"'”’)")[-1:] in ".!?" for text in kept)  # noqa: PLR2004  # words
-    if sentences < 2 and links + teasers >= _INDEX_LINKS:  # noqa: PLR2004  # an article has more sentences
-        return "index_page", f"{links + teasers} linked lines and {sentences} sentences"
+    if sentences < 2 and links + teasers + len(kept) >= _INDEX_LINKS:  # noqa: PLR2004  # an article has more sentences
+        return "index_page", f"{links + teasers + len(kept)} lines and {sentences} sentences"
     return None

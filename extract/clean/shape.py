@@ -25,7 +25,7 @@ class Shape:
 
     prose: by piece, its characters if it reads like running text, else 0
     evidence, places: by frame, what the structure says inside it
-    below_main: by frame, how many frames lie between it and one that holds most of the running text; 0 = it does so itself
+    below_main: by frame, how many frames lie between it and one that holds most of the running text (0 = itself)
     in_main: by frame, whether it lies in the innermost frame that holds most of the running text
     first, last: the pieces with the first and last running text of that frame
     heading: the first piece that is a first-level heading; -1 = there is none

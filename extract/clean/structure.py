@@ -5,6 +5,7 @@ Class names are read as words ("post-related__list" holds "related"), because ou
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -14,11 +15,13 @@ UNSEEN_TAGS = frozenset(
     | {"video", "datalist", "param", "source", "track", "map", "noframes", "noembed"}
 )
 # A word on either side of these is two words; all other tags run inside a line.
-BLOCK_TAGS = frozenset(
-    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr hgroup input label legend li main menu nav ol option p pre section"
-    " select summary table tbody td textarea tfoot th thead tr ul br img picture embed amp-img".split()
+_BLOCK_NAMES = (
+    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr hgroup input label legend li main"
+    " menu nav ol option p pre section"
+    " select summary table tbody textarea tfoot thead tr ul br img picture embed amp-img"
 )
+BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 CELL_TAGS = frozenset({"td", "th"})
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -67,20 +70,23 @@ _NAME_WORDS: dict[str, str] = {
         " masthead navlinks dropdown hamburger tabs tablist toolbar backlink subnav mainmenu sitelinks"
     ),
     "comments": "comment comments commentlist disqus respond replies reply discussion coral hyvor livefyre viafoura",
-    "share": "share shares sharing sharebar social socials sociable addtoany sharedaddy addthis follow likes facebook twitter",
+    "share": (
+        "share shares sharing sharebar social socials sociable addtoany sharedaddy addthis follow"
+        " likes facebook twitter"
+    ),
     "read_also": (
-        "related recommend recommended recommendation recommendations recirc recirculation trending popular taboola outbrain"
-        " upnext readnext readmore seealso similar crosslinks inlinerelated alsolike mostread latest"
+        "related recommend recommended recommendation recommendations recirc recirculation trending popular taboola"
+        " outbrain upnext readnext readmore seealso similar crosslinks inlinerelated alsolike mostread latest"
     ),
     "teaser": "teaser teasers card cards carousel slider swiper promo promos promobox tile tiles",
     "subscribe": (
-        "newsletter newsletters subscribe subscription subscriptions signup mailchimp paywall optin regwall subscriber meter"
-        " piano email mailinglist"
+        "newsletter newsletters subscribe subscription subscriptions signup mailchimp paywall optin regwall subscriber"
+        " meter piano email mailinglist"
     ),
     "cookie": "cookie cookies consent gdpr onetrust ccpa cookiebar cookiebot",
     "advertisement": (
-        "ad ads advert advertisement advertising advertorial adsense adslot adunit adcontainer sponsor sponsored sponsors"
-        " promoted dfp gpt affiliate partner partners commercial banner adbox"
+        "ad ads advert advertisement advertising advertorial adsense adslot adunit adcontainer sponsor sponsored"
+        " sponsors promoted dfp gpt affiliate partner partners commercial banner adbox"
     ),
     "donation": "donate donation donations appeal contribute contribution fundraiser supportus membership",
     "author_bio": "bio authorbio authorbox authorinfo aboutauthor biography authorcard vcard",
@@ -113,7 +119,9 @@ _EVIDENCE_OF_PAIR: dict[tuple[str, str], str] = {
             " content-body body-content story-content article-text single-content blog-content rich-text entry-body"
             " body-text body-copy story-text"
         ),
-        "author_bio": "author-bio author-box author-info about-author author-card author-profile author-description post-author",
+        "author_bio": (
+            "author-bio author-box author-info about-author author-card author-profile author-description post-author"
+        ),
         "read_also": (
             "read-more read-next read-also see-also also-like you-may more-from more-stories more-news more-on up-next"
             " most-read most-popular most-viewed further-reading next-post prev-post previous-post post-navigation"
@@ -151,7 +159,7 @@ def evidence_of_name(name: str) -> frozenset[str]:
         for word in words:
             if word in _EVIDENCE_OF_WORD:
                 found.add(_EVIDENCE_OF_WORD[word])
-        for pair in zip(words, words[1:], strict=False):
+        for pair in itertools.pairwise(words):
             if pair in _EVIDENCE_OF_PAIR:
                 found.add(_EVIDENCE_OF_PAIR[pair])
     return frozenset(found)

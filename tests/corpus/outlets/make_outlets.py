@@ -6,6 +6,8 @@ Every skin is written the way a kind of real outlet writes its pages (a blog sys
 nineties …), and holds every kind of widget. `labels.json` says of each widget which class it is.
 """
 
+# ruff: noqa: E501 - mark-up and printed lines stand as they are read
+
 from __future__ import annotations
 
 import json
