@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from extract.figures.claimants import Claim
 from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
-from extract.figures.places import Place, PlaceMention, find_places, main_place
+from extract.figures.places import Place, PlaceMention, find_places, leading_place
 from extract.figures.tables import word_set
 from extract.figures.words import Sentence
-from extract.models import Article, PlaceSource
+from extract.models import Article, FieldName, PlaceSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,36 @@ class FigurePlace:
 
 @dataclass(slots=True)
 class Setting:
-    """What an article says of place and time as a whole, with what was found in its sentences so far."""
+    """What an article says of place and time as a whole, with what was found in its sentences so far.
+
+    mentions: places of title, text and captions, read as one
+    starts: where a sentence stands in that whole, by identity
+    """
 
     main: Place | None
     bounds: DayBounds
     published: date | None
-    text: str
-    places: dict[int, list[PlaceMention]]
-    days: dict[int, list[DayMention]]
+    mentions: Sequence[PlaceMention]
+    starts: dict[int, int]
+    places: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    days: dict[int, list[DayMention]] = field(default_factory=dict)
 
     def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """Places of a sentence, offsets from its start."""
         key = id(sentence)
         if key not in self.places:
-            self.places[key] = find_places(_DOLLARS.sub("   ", sentence.text))
+            start = self.starts[key]
+            self.places[key] = [_moved(place, -start) for place in self._between(start, start + len(sentence.text))]
         return self.places[key]
+
+    def places_before(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        """Places shortly before a sentence; only their order and names mean something."""
+        start = self.starts[id(sentence)]
+        return self._between(start - LOOK_BACK, start)
+
+    def _between(self, start: int, end: int) -> Sequence[PlaceMention]:
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start)]
 
     def widen(self, sentences: Sequence[Sentence]) -> None:
         """Take the country for the main place where the figures' sentences name several of its cities."""
@@ -58,10 +74,6 @@ class Setting:
         if cities - {main.name}:
             self.main = Place(main.country, main.country, "country")
 
-    def text_before(self, mention: Mention) -> str:
-        """The text shortly before the mention's sentence."""
-        return self.text[max(0, mention.sentence.start - LOOK_BACK) : mention.sentence.start]
-
     def days_of(self, sentence: Sentence) -> Sequence[DayMention]:
         """Days of a sentence, offsets from its start."""
         key = id(sentence)
@@ -70,16 +82,35 @@ class Setting:
         return self.days[key]
 
 
-def setting_of(article: Article) -> Setting:
-    """Read an article's main place and its day."""
-    published = article.published_at.date() if article.published_at else None
+def setting_of(article: Article, fields: Mapping[FieldName, Sequence[Sentence]]) -> Setting:
+    """Read an article's places, its main place and its day; fields: the sentences of each field in reading order.
+
+    Places are read once over all fields: the countries of the whole article tell its namesakes apart.
+    """
+    starts: dict[int, int] = {}
+    whole = title = ""
+    for name, sentences in fields.items():
+        starts.update((id(sentence), len(whole) + sentence.start) for sentence in sentences)
+        whole += article.field_text(name) + "\n"
+        title = title or whole
+    mentions = find_places(whole)
+    lead = [mention for mention in mentions if mention.end <= len(title) + LEAD]
     return Setting(
-        main_place(article.title, _DOLLARS.sub("   ", article.text[:LEAD])),
+        leading_place(whole, lead, len(title)),
         day_bounds(article),
-        published,
-        article.text,
-        {},
-        {},
+        article.published_at.date() if article.published_at else None,
+        mentions,
+        starts,
+    )
+
+
+def _start(place: PlaceMention) -> int:
+    return place.start
+
+
+def _moved(place: PlaceMention, by: int) -> PlaceMention:
+    return PlaceMention(
+        place.start + by, place.end + by, place.name, place.country, place.kind, place.is_demonym, place.is_dateline
     )
 
 
@@ -96,7 +127,6 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
     return FigurePlace(None, None, None)
 
 
-_DOLLARS = re.compile(r"\bUS\$")  # no country
 _BREAK = re.compile(
     r";|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
     re.IGNORECASE,
@@ -160,7 +190,7 @@ def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | Non
     if anaphor is None:
         return None
     here = [place for place in setting.places_of(sentence) if place.start < anaphor.start()]
-    before = here or find_places(setting.text_before(mention))
+    before = here or setting.places_before(sentence)
     cities = [place for place in before if place.kind == "city" and not place.is_dateline]
     return cities[-1] if cities else None
 

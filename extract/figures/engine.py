@@ -38,9 +38,11 @@ def find_figures(articles: Sequence[Article], model: LanguageModel) -> list[tupl
 
 
 def _figures_of(article: Article, model: LanguageModel) -> tuple[Figure, ...]:
-    fields = {name: _sentences(article.field_text(name)) for name in FIELDS}
+    fields: dict[FieldName, list[Sentence]] = {name: _sentences(article.field_text(name)) for name in FIELDS}
+    if not any(fields.values()):
+        return ()
     model.parse([sentence for sentences in fields.values() for sentence in sentences if _needs_parse(sentence)])
-    setting = binding.setting_of(article)
+    setting = binding.setting_of(article, fields)
     return tuple(
         figure for name in FIELDS for figure in _field_figures(article, name, fields[name], setting, model.extractor)
     )

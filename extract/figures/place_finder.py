@@ -40,7 +40,7 @@ def find_places(text: str) -> list[PlaceMention]:
     The whole article at once gives the best reading: its countries tell namesakes apart and accept small towns.
     """
     chosen = choose_places(read_candidates(text))
-    dateline = _dateline_end(text, chosen)
+    first, last = _dateline(text, chosen)
     return [
         PlaceMention(
             start=found.candidate.start,
@@ -49,20 +49,19 @@ def find_places(text: str) -> list[PlaceMention]:
             country=found.entry.place.country,
             kind=found.entry.place.kind,
             is_demonym=found.candidate.is_demonym,
-            is_dateline=found.candidate.end <= dateline,
+            is_dateline=first <= found.candidate.start and found.candidate.end <= last,
         )
         for found in chosen
     ]
 
 
-def _dateline_end(text: str, chosen: Sequence[Chosen]) -> int:
-    """Where the dateline ends; 0 without one."""
+def _dateline(text: str, chosen: Sequence[Chosen]) -> tuple[int, int]:
+    """Where the first dateline begins and ends; nowhere without one."""
     for found in chosen:
         start, end = found.candidate.start, found.candidate.end
         if start > DATELINE_REACH:
             break
-        if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \"'\u201c(") and (
-            behind := _DATELINE.match(text, end)
-        ):
-            return behind.end()
-    return 0
+        line = text.rfind("\n", 0, start) + 1
+        if not text[line:start].strip(" \"'\u201c(") and (behind := _DATELINE.match(text, end)):
+            return line, behind.end()
+    return 0, 0

@@ -159,7 +159,9 @@ def _limit(key: str) -> int:
 
 
 def _has_its_capitals(line: _Line, at: int, key: str) -> bool:
-    """Whether a name that is also a word ("us") stands in capitals."""
+    """Whether a name that is also a word ("us") stands in capitals, and not in "US$40"."""
+    if line.text[line.ends[at] : line.ends[at] + 1] == "$":
+        return False
     return key not in words_of("capitals") or line.words[at].isupper()
 
 
