@@ -212,6 +212,12 @@ def test_source_conflict_is_graver_for_one_body_in_two_articles(desk):
     assert one(desk.contradictions())["severity"] == "high"
 
 
+def test_source_conflict_leaves_soldiers_beside_all_security_forces_alone(desk):
+    desk.report("a", 450, claimant="Cabinet", measure="deployed", population="soldiers", counted="soldiers")
+    desk.report("b", 900, claimant="Army", measure="deployed", population="security_forces", counted="security forces")
+    assert desk.contradictions() == []
+
+
 def test_source_conflict_is_milder_where_one_place_is_only_inherited(desk):
     desk.report("a", 40, claimant="Fire Brigade")
     desk.report("b", 61, claimant="Interior Ministry", place_source="inherited")
@@ -405,6 +411,20 @@ def test_part_exceeds_whole_never_takes_a_number_for_a_whole_beside_a_greater_on
     assert desk.contradictions() == []
 
 
+def test_part_exceeds_whole_leaves_police_above_the_soldiers_of_the_country_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 2977, measure="deployed", population="police", counted="police officers", place="Westmark")
+    desk.figure(article, 450, measure="deployed", population="soldiers", counted="soldiers")
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_tourists_above_the_evacuated_residents_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 900, measure="evacuated", population="tourists", counted="tourists")
+    desk.figure(article, 300, measure="evacuated", population="residents", counted="residents")
+    assert desk.contradictions() == []
+
+
 def test_part_exceeds_whole_leaves_two_regions_alone(desk):
     article = desk.article("a")
     desk.figure(article, 103, place="Westmark")
@@ -510,6 +530,15 @@ def test_sum_mismatch_leaves_places_that_lie_in_each_other_alone(desk):
     assert desk.contradictions() == []
 
 
+def test_sum_mismatch_leaves_a_sum_above_a_number_of_one_class_alone(desk):
+    article = desk.article("a")
+    sentence = "They sent 900 police officers and 300 border guards."
+    for number, population in ((900, "police"), (300, "border_guards")):
+        desk.figure(article, number, measure="deployed", population=population, counted=population, sentence=sentence)
+    desk.figure(article, 450, measure="deployed", population="soldiers", counted="soldiers")
+    assert desk.contradictions() == []
+
+
 # scope_drift
 
 
@@ -525,6 +554,13 @@ def test_scope_drift_catches_one_number_of_one_body_for_two_classes(desk):
     assert found["explanation"].startswith(
         "64 by Interior Ministry on 5 May 2031 stands for police killed in Norland at The A and for soldiers"
     )
+
+
+def test_scope_drift_leaves_people_who_may_be_the_police_alone(desk):
+    deployed = {"measure": "deployed", "claimant": "Interior Ministry"}
+    desk.report("a", 640, population="police", counted="policemen", **deployed)
+    desk.report("b", 640, **deployed)
+    assert desk.contradictions() == []
 
 
 def test_scope_drift_catches_one_number_of_one_body_for_two_places(desk):

@@ -3,8 +3,8 @@ WITH stated AS (
     SELECT part.n AS part_n, whole.n AS whole_n, [whole.n] AS whole_ns, 'stated_part' AS rule, 0 AS steps
     FROM standing AS part
     JOIN standing AS whole ON whole.figure_id = part.part_of
-    LEFT JOIN core.population_tree AS c ON c.population = part.population AND c.ancestor = whole.population
-    WHERE part.measure = whole.measure AND part.unit = whole.unit AND (c.ancestor IS NOT NULL OR part.population = whole.population)
+    LEFT JOIN core.population_tree AS c ON c.population = part.stated AND c.ancestor = whole.stated
+    WHERE part.measure = whole.measure AND part.unit = whole.unit AND (c.ancestor IS NOT NULL OR part.stated = whole.stated)
         AND part.low > whole.high AND coalesce(part.likely_low, part.low) > coalesce(whole.likely_high, whole.high)
 ), inside AS (
     SELECT i.part, i.whole, i.is_by_place, p.bound AS p, w.bound AS w
@@ -19,11 +19,13 @@ WITH stated AS (
     FROM inside AS i
     JOIN mentions AS p ON p.bound = i.p AND NOT (i.is_by_place AND p.is_inherited)
     JOIN mentions AS w ON w.bound = i.w
+    -- What was compared as a wider class is no whole for other classes of it.
     -- A number beside a greater one in the same article and scope is itself a part, not the whole.
     WHERE NOT EXISTS (
         SELECT 1 FROM mentions AS own
         WHERE own.article_id = w.article_id AND own.scope = w.scope AND own.low > w.high AND coalesce(own.high, own.low) >= p.low
-    ) AND (p.article_id = w.article_id AND p.day_from = w.day_from AND p.day_to = w.day_to
+    ) AND (p.stated = w.stated OR (p.stated, w.stated) IN (SELECT (population, ancestor) FROM core.population_tree))
+    AND (p.article_id = w.article_id AND p.day_from = w.day_from AND p.day_to = w.day_to
         OR NOT p.is_stock AND p.day_to < w.day_from
         OR p.is_narrow AND w.is_narrow AND p.day_from <= w.day_to AND w.day_from <= p.day_to
             AND (p.is_stock OR p.article_id = w.article_id OR p.published_at <= w.published_at AND p.low > growth_within_a_day() * w.high))
@@ -40,7 +42,7 @@ WITH stated AS (
     FROM sums AS s
     JOIN scoped AS part USING (article_id, measure, unit)
     JOIN core.place_tree AS p ON p.place = part.place AND p.ancestor = s.place
-    JOIN core.population_tree AS c ON c.population = part.population AND c.ancestor = s.population
+    JOIN core.population_tree AS c ON c.population = part.stated AND c.ancestor = s.population
     WHERE s.is_complete AND part.low > s.high AND coalesce(part.likely_low, part.low) > coalesce(s.likely_high, s.high)
         AND part.day_from = s.day_from AND part.day_to = s.day_to AND NOT list_contains(s.ns, part.n)
         AND p.depth > 0 AND NOT part.is_inherited

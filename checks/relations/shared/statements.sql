@@ -26,6 +26,11 @@ SELECT
         WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
         ELSE coalesce(f.population, lower(f.counted))
     END AS population,
+    CASE
+        WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
+        WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN stated_class(f.measure, f.population, f.counted)
+        ELSE coalesce(f.population, lower(f.counted))
+    END AS stated,
     -- A company's cuts have no place unless one is named.
     CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
     coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,

@@ -1,7 +1,7 @@
 -- One row: one figure that may be a part of a sum: what its sentence gives inside it, if anything, is a part instead.
 CREATE OR REPLACE TEMP TABLE sentence_parts AS
 WITH together AS (
-    SELECT *, hash(article_id, field, sentence, measure, unit, voice, day_from, day_to, part_of) AS breath
+    SELECT * REPLACE (stated AS population), hash(article_id, field, sentence, measure, unit, voice, day_from, day_to, part_of) AS breath
     FROM standing
     WHERE population IS NOT NULL AND place IS NOT NULL AND value IS NOT NULL
     QUALIFY count(*) OVER (PARTITION BY breath) BETWEEN 2 AND 12
@@ -78,7 +78,7 @@ SELECT
     base.likely_low + more.likely_low AS likely_low, base.likely_high + more.likely_high AS likely_high,
     amount_words(base.qualifier, base.value, base.low, base.high, base.quote) || ' and '
         || amount_words(more.qualifier, more.value, more.low, more.high, more.quote) || ' more' AS words,
-    'more' AS rule, false AS is_complete, base.population
+    'more' AS rule, false AS is_complete, base.stated AS population
 FROM standing AS base
 JOIN statements AS more USING (article_id, field, sentence, measure, unit)
 WHERE more.trackable AND NOT more.negated AND NOT more.is_background AND more.n <> base.n AND more.char_start > base.char_start
@@ -98,7 +98,7 @@ SELECT
     hash(s.sum_id, s.ns) AS sum_id, s.ns, s.rule, s.words, s.is_complete, s.low AS sum_low, s.high AS sum_high, s.likely_low AS sum_likely_low,
     s.likely_high AS sum_likely_high, w.n AS whole_n, w.scope, w.low, w.high, w.likely_low, w.likely_high, w.is_stock,
     w.article_id = s.article_id AS is_one_article,
-    w.population = s.population AND w.place = s.place AS is_same_scope,
+    w.stated = s.population AND w.place = s.place AS is_same_scope,
     w.day_from = s.day_from AND w.day_to = s.day_to OR w.is_narrow AND s.day_to - s.day_from <= 1
         AND w.day_from <= s.day_to AND s.day_from <= w.day_to AS is_same_day,
     s.day_to < w.day_from AS is_sum_earlier, w.day_to < s.day_from AS is_whole_earlier,
@@ -107,5 +107,5 @@ FROM sums AS s
 JOIN classes AS c ON c.population = s.population
 JOIN places AS p ON p.place = s.place
 JOIN scoped AS w
-    ON w.story = s.story AND w.measure = s.measure AND w.unit = s.unit AND w.population = c.ancestor AND w.place = p.ancestor
+    ON w.story = s.story AND w.measure = s.measure AND w.unit = s.unit AND w.stated = c.ancestor AND w.place = p.ancestor
     AND NOT list_contains(s.ns, w.n);

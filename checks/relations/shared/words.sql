@@ -62,14 +62,23 @@ CREATE OR REPLACE TEMP MACRO apart(a_low, a_high, b_low, b_high) AS
 -- Classes that only repeat what the measure says already ("suspects" among the detained) are people.
 CREATE OR REPLACE TEMP MACRO counted_class(measure, population, counted) AS CASE
     WHEN measure = 'jobs_cut' AND coalesce(population, 'people') IN ('people', 'workers', 'civilians', 'residents') THEN 'workers'
+    -- Who is deployed without a noun, or as "people", is a soldier; police and guards keep their own class.
+    WHEN measure IN ('deployed', 'withdrawn') AND (population = 'people' OR population IS NULL AND counted IS NULL) THEN 'soldiers'
     WHEN population IS NULL AND counted IS NULL THEN 'people'
     WHEN measure = 'detained' AND population = 'prisoners' THEN 'people'
-    WHEN measure = 'protesters' AND population IN ('protesters', 'civilians', 'residents') THEN 'people'
+    WHEN measure = 'protesters' AND population = 'protesters' THEN 'people'
     WHEN measure IN ('infected', 'hospitalised', 'injured') AND population = 'patients' THEN 'people'
     WHEN measure IN ('displaced', 'evacuated', 'affected') AND population IN ('displaced_people', 'residents', 'civilians') THEN 'people'
     WHEN measure IN ('kidnapped', 'released') AND population = 'hostages' THEN 'people'
-    WHEN measure IN ('deployed', 'withdrawn') AND population IN ('people', 'soldiers') THEN 'security_forces'
     ELSE population
+END;
+
+-- The class as stated: what lies in what is asked of this one. Residents who were evacuated are compared with the evacuated,
+-- but they are not all of them, and the people who were deployed may be soldiers or police.
+CREATE OR REPLACE TEMP MACRO stated_class(measure, population, counted) AS CASE
+    WHEN measure IN ('deployed', 'withdrawn') AND (population = 'people' OR population IS NULL AND counted IS NULL) THEN 'people'
+    WHEN population IN ('residents', 'civilians') AND measure <> 'jobs_cut' THEN population
+    ELSE counted_class(measure, population, counted)
 END;
 
 -- What money is for, by the words beside it: sums for different purposes are never held against each other.
