@@ -141,6 +141,10 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
     while end < len(words) and end - claim.verb < MAX_DAY_WORDS and words[end].low in _DAY_WORDS:
         end += 1
     opens = claim.first == 0 or words[min(claim.first, claim.verb) - 1].low in _BOUNDARIES
+    if [word.low for word in words[end : end + 1]] == [","] and any(
+        word.low.endswith("ing") for word in words[end + 1 : end + 2]
+    ):
+        return False  # "12 died, police said, bringing the toll to 30"
     return (
         opens
         and min(claim.first, claim.verb) >= MIN_WORDS_BEFORE

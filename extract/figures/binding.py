@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from extract.figures.claimants import Claim
 from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
@@ -176,8 +177,18 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
         ):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
-        ranked.append((distance, place.start, place))
-    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+        ranked.append((_is_of_next_verb(mention, place), distance, place.start, place))
+    return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+
+
+def _is_of_next_verb(mention: Mention, place: PlaceMention) -> bool:
+    """Whether another verb lies before the place: "floods in Peru killed |70| and left much of |Lima| under mud"."""
+    sentence = mention.sentence
+    later = sentence.words[mention.after :]
+    return any(
+        word.low == "and" and verb.tag[:2] == "VB" and verb.end - sentence.start <= place.start
+        for word, verb in pairwise(later)
+    )
 
 
 def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | None:

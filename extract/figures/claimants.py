@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extract.figures.lexicon import verb_forms
 from extract.figures.source_names import (
@@ -56,7 +57,16 @@ def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim
             claim = _verb_claim(sentence, text, position, before)
             if claim and not any(other.first <= claim.last and claim.first <= other.last for other in claims):
                 claims.append(claim)
-    return sorted(claims, key=lambda claim: claim.verb)
+    return _with_antecedents(sorted(claims, key=lambda claim: claim.verb))
+
+
+def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
+    """Read "police said |they| counted 12": a pronoun without antecedent stands for the sentence's source."""
+    known: list[Claim] = []
+    for claim in claims:
+        named = [other.name for other in known if other.name]
+        known.append(replace(claim, name=named[-1]) if claim.is_pronoun and claim.name is None and named else claim)
+    return known
 
 
 def _by_way_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
@@ -91,7 +101,7 @@ def _source_at(sentence: Sentence, text: str, first: int, verb: int, before: str
 
 def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) -> Claim | None:
     words = sentence.words
-    if words[verb].tag and not words[verb].tag.startswith("VB"):
+    if words[verb].tag and (not words[verb].tag.startswith("VB") or words[verb].dep in ("aux", "auxpass")):
         return None
     if _is_passive(sentence, verb):
         return _passive_source(sentence, text, verb, before)

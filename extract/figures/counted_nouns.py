@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.figures.lexicon import lexicon
-from extract.figures.mentions import PART_PRONOUNS, Mention
+from extract.figures.mentions import PART_PRONOUNS, Mention, counted_classes
 from extract.figures.nouns import Counted, find_counted
 from extract.figures.tables import load_table, word_set
 
@@ -13,7 +13,8 @@ _SUMS = frozenset(load_table("nouns")["sums"]["words"])
 _STATE_NOUNS = word_set("counted_nouns", "state_nouns")
 _FALLBACK_NOUNS = word_set("counted_nouns", "fallback_nouns")
 _BE = word_set("counted_nouns", "be")
-LOOK_FOR_SUM = 14  # words
+_COUNTERS = word_set("totals", "counters")
+LOOK_FOR_SUM = LOOK_FOR_COUNTER = 14  # words
 
 
 def counted_words(mention: Mention) -> str | None:
@@ -44,7 +45,7 @@ def fallback_words(mention: Mention, earlier: Sequence[Mention]) -> str | None:
     """The noun of the count before ("27 children were killed and |10| injured"), else the state itself."""
     words, behind = mention.sentence.words, mention.behind_number
     if mention.number.unit or mention.rule.startswith(("total", "near", "echo")):
-        return _total_noun(mention)
+        return _counter_noun(mention) or _total_noun(mention)
     same = [other for other in earlier if other.sentence is mention.sentence and other.noun and not other.number.unit]
     if same and "person" in same[-1].classes:
         return same[-1].noun
@@ -77,6 +78,21 @@ def _sum_noun(mention: Mention) -> str | None:
         return ahead[0]
     before = [word.low for word in words[max(0, mention.word - LOOK_FOR_SUM) : mention.word] if word.low in _SUMS]
     return before[-1] if before else None
+
+
+def _counter_noun(mention: Mention) -> str | None:
+    """Read "the death total of |civilians| at 26 and that of |officers| at 16": whom the total counts."""
+    words = mention.sentence.words
+    if not mention.rule.startswith("total:") or not mention.rule.endswith(" of"):
+        return None
+    for position in range(mention.word - 2, max(-1, mention.word - LOOK_FOR_COUNTER), -1):
+        if words[position].number >= 0:
+            return None
+        if words[position].low in _COUNTERS and words[position + 1].low == "of":
+            counted = find_counted(mention.sentence, position + 1)
+            is_people = counted is not None and "person" in counted_classes(mention.sentence, counted)
+            return _text(mention, counted) if counted and is_people else None
+    return None
 
 
 def _total_noun(mention: Mention) -> str | None:

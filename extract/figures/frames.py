@@ -6,7 +6,7 @@ from extract.figures.climb import measure_by_parse
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.tables import word_set
-from extract.figures.totals import measure_by_total
+from extract.figures.totals import measure_by_group, measure_by_total
 from extract.figures.words import Sentence
 
 Frame = tuple[str, str]  # measure, rule
@@ -113,7 +113,16 @@ def find_frame(mention: Mention) -> Frame | None:
     """The measure of a number by the strongest evidence: its unit, its noun, the words beside it, the parse."""
     if mention.number.unit_measure and mention.number.unit_measure != "other":
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
-    for find in (_own_noun, _modifier, _behind, _before, measure_by_total, measure_by_parse, _companion):
+    for find in (
+        _own_noun,
+        _modifier,
+        _behind,
+        _before,
+        measure_by_group,
+        measure_by_total,
+        measure_by_parse,
+        _companion,
+    ):
         if mention.number.unit and find is not _own_noun:
             break
         if (frame := find(mention)) is not None:
@@ -179,7 +188,7 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
         near = {word.low for word in words[max(0, mention.word - 6) : mention.after + 4]}
         return measure if near & _LIFE_VERBS else ("rescued" if near & {"save", "saved", "saving"} else None)
     if noun in _HELD_NOUNS:
-        stronger = _modifier(mention) or _behind(mention) or _before(mention)
+        stronger = _modifier(mention) or _behind(mention) or _before(mention) or measure_by_parse(mention)
         return stronger[0] if stronger and not (measure == "kidnapped" and stronger[0] == "detained") else measure
     return measure
 

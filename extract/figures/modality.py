@@ -33,6 +33,18 @@ _CORRECTED_FROM = re.compile(
     r"\b(?:correct\w*|revis\w+|lower\w*|reduc\w+|cut|brought\s+(?:[\w\s]{1,50})?down|downgrad\w+|amend\w+|adjust\w+)\b[^.;]{0,70}\bfrom\s+$",
     re.IGNORECASE,
 )
+_FIGURE_OF = (
+    r"(?:figure|toll|count|number|estimate|tally|total|report|claim|statement)s?\s+(?:of\s+|that\s+)(?:\w+\s+)?$"
+)
+_WITHDRAWN = re.compile(
+    rf"\b(?:withdr[aeo]w\w*|retract\w*|rescind\w*|disown\w*|disavow\w*|took\s+back|takes\s+back)\s+(?:[\w'\u2019]+\s+){{1,4}}?{_FIGURE_OF}",
+    re.IGNORECASE,
+)
+_STANDS_FOR_FIGURE = re.compile(rf"\b{_FIGURE_OF}", re.IGNORECASE)
+_WITHDRAWN_BEHIND = re.compile(
+    r"[^.;:]{0,60}?\b(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+\s+)?(?:withdrawn|retracted|rescinded|disowned)\b",
+    re.IGNORECASE,
+)
 
 
 def speech_of(mention: Mention, source: Attribution | None) -> Speech:
@@ -88,17 +100,28 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
             continue
         before = mention.sentence.text[max(0, _offset(mention) - 120) : _offset(mention)]
         is_from = bool(_CORRECTED_FROM.search(before))
-        if not is_from and not _NEGATED.search(before[-40:]):
+        is_withdrawn = _is_withdrawn(mention, before)
+        if not is_from and not is_withdrawn and not _NEGATED.search(before[-40:]):
             continue
         mention.is_negated = True
         beside = [
             other
-            for other in (mentions[index + 1 : index + 2] if is_from else mentions[max(0, index - 1) : index])
+            for other in (
+                mentions[index + 1 : index + 2] if is_from or is_withdrawn else mentions[max(0, index - 1) : index]
+            )
             if _replaces(other, mention)
         ]
         if beside:
             replaced[id(beside[0])] = mention
     return replaced
+
+
+def _is_withdrawn(mention: Mention, before: str) -> bool:
+    """Read "withdrew its figure of |61|", "the figure of |61| was withdrawn"; withdrawn troops are no figure."""
+    if _WITHDRAWN.search(before):
+        return True
+    end = mention.number.end - mention.sentence.start
+    return bool(_STANDS_FOR_FIGURE.search(before)) and bool(_WITHDRAWN_BEHIND.match(mention.sentence.text, end))
 
 
 def _replaces(other: Mention, mention: Mention) -> bool:

@@ -17,11 +17,15 @@ _OF_THOSE = word_set("structure", "of_those")
 _LINKS = word_set("structure", "links")
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
 _COUNTABLE = frozenset({"person", "building", "vehicle"})
+_COUNTED = word_set("structure", "counted")
+_LOCATIVE = word_set("structure", "locative")
+_PEOPLE = frozenset({"person", "force"})
 _LISTING = word_set("structure", "listing")
 _WITHOUT_NOUN = (None, "money", "age", "duration")
 WINDOW = 60  # mentions
 SENTENCES_BACK = 3
 LIST_GAP = 5  # words
+LEAST_PLACE_GAP, PLACE_GAP = 3, 10  # words: a preposition, a place and "and" at least
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
@@ -73,7 +77,9 @@ def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Menti
         and mention.classes & same[-1].classes & _COUNTABLE
     ):
         mention.is_in_list = True
-    neighbour = _list_neighbour(mention, same, later) if mention.measure is None else None
+    neighbour = None
+    if mention.measure is None:
+        neighbour = _place_neighbour(mention, same) or _list_neighbour(mention, same, later)
     if neighbour is not None:
         mention.measure, mention.rule = neighbour.measure, f"list:{neighbour.rule}"
         if neighbour.is_part and neighbour.word < mention.word:
@@ -92,15 +98,26 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
     words = mention.sentence.words
     before = [word.low for word in words[max(0, mention.word - 4) : mention.word]]
     behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
+    if same and same[-1].rule.startswith("group:") and _only_list_words(mention, same[-1]):
+        return None  # "the dead include four firemen and |two| nurses"
     wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(earlier) else [])
     if not wholes:
         return None
+    if mention.rule.startswith("group:"):
+        return _whole_of_group(mention, wholes)
     is_led = bool(set(before) & _PART_LEAD) or {"among", "them"} <= set(before) or "whom" in before
     of_them = behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS
     of_those = mention.is_partitive and mention.head_low in _OF_THOSE
     if of_them or of_those or _is_said_to_be_part(mention) or (is_led and (_tracked(same) or "they" in before)):
         return wholes[-1]
     return None
+
+
+def _whole_of_group(mention: Mention, wholes: Sequence[Mention]) -> Mention | None:
+    """The last count of the measure, where it is no smaller than its part: "12 died. The dead include |two| nurses"."""
+    size = mention.number.bounds.low or 0
+    of_measure = [whole for whole in wholes if whole.measure == mention.measure]
+    return of_measure[-1] if of_measure and (of_measure[-1].number.bounds.high or size) >= size else None
 
 
 def _is_near(earlier: Sequence[Mention]) -> bool:
@@ -122,6 +139,25 @@ def _is_said_to_be_part(mention: Mention) -> bool:
     if words[:1] == ["included"] or words[:2] == ["among", "them"]:
         return True
     return words[:1] == [","] and words[1:3] == ["among", "them"]
+
+
+def _place_neighbour(mention: Mention, same: Sequence[Mention]) -> Mention | None:
+    """The count before a bare one in a list by places: "15 in Lima and |13| in Cusco"."""
+    if not same or not same[-1].measure or mention.counted or mention.number.is_one or mention.number.is_several:
+        return None
+    words, first, behind = mention.sentence.words, same[-1].after, mention.behind_number
+    between = words[first : mention.word]
+    is_by_place = (
+        behind < len(words)
+        and words[behind].low in _LOCATIVE
+        and LEAST_PLACE_GAP <= len(between) <= PLACE_GAP
+        and between[0].low in _LOCATIVE
+        and between[-1].low in _LIST_WORDS
+    )
+    is_plain = all(
+        word.number < 0 and (word.shown[:1].isupper() or word.low in _LIST_WORDS | _LOCATIVE) for word in between
+    )
+    return same[-1] if is_by_place and is_plain else None
 
 
 def _list_neighbour(mention: Mention, same: Sequence[Mention], later: Sequence[Mention]) -> Mention | None:
@@ -147,7 +183,7 @@ def _alike(mention: Mention, other: Mention) -> bool:
     """Whether two counts may stand in one list: both of persons, both of things, or one without a noun."""
     if UNKNOWN in (mention.classes, other.classes):
         return True
-    return ("person" in mention.classes) == ("person" in other.classes)
+    return bool(_PEOPLE & mention.classes) == bool(_PEOPLE & other.classes)
 
 
 def _only_list_words(second: Mention, first: Mention) -> bool:
@@ -177,9 +213,20 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
         return near, "near"
     before = [word.low for word in mention.sentence.words[max(0, mention.word - 2) : mention.word]]
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
-    if is_linked and tracked and mention.number.bounds.value is not None and _is_near(earlier):
-        return tracked[-1].measure or "other", "continued"
+    is_counted = _is_counted_anew(mention)
+    if (is_linked or is_counted) and tracked and mention.number.bounds.value is not None and _is_near(earlier):
+        return tracked[-1].measure or "other", "counted" if is_counted else "continued"
     return ("other", "exists") if _is_said_to_exist(mention) else None
+
+
+def _is_counted_anew(mention: Mention) -> bool:
+    """Read "a monitor counted |21|": another count of what was told before."""
+    words = mention.sentence.words
+    before = [word.low for word in words[max(0, mention.word - 3) : mention.word]]
+    while before and before[-1] in ("only", "just", "at", "least"):
+        before.pop()
+    behind = words[mention.behind_number].low if mention.behind_number < len(words) else "."
+    return bool(before) and before[-1] in _COUNTED and not behind[0].isalpha()
 
 
 def _echoed(mention: Mention, tracked: Sequence[Mention]) -> str | None:

@@ -10,7 +10,11 @@ from extract.figures.words import Sentence
 _LINKS = word_set("totals", "links")
 _COUNTERS = word_set("totals", "counters")
 _VAGUE_NOUNS = word_set("totals", "vague_nouns")
-LOOK_LEFT = 30
+_INCLUDING = word_set("totals", "including")
+_HEDGES = word_set("totals", "hedges")
+_BE = frozenset({"is", "are", "was", "were"})
+LOOK_LEFT = 30  # words
+MAX_HEDGES = 3
 
 
 def measure_by_total(mention: Mention) -> tuple[str, str] | None:
@@ -26,6 +30,23 @@ def measure_by_total(mention: Mention) -> tuple[str, str] | None:
         if frame := _total_at(mention, position):
             return frame
     return None
+
+
+def measure_by_group(mention: Mention) -> tuple[str, str] | None:
+    """Read "the dead include |four firemen|", "among the injured were |two nurses|": members of such a group."""
+    words, position = mention.sentence.words, mention.word - 1
+    while position > 0 and words[position].low in _HEDGES and mention.word - position <= MAX_HEDGES:
+        position -= 1
+    if position < 1 or words[position].low not in _INCLUDING | _BE:
+        return None
+    first = max(0, position - 4)
+    lows = [word.low for word in words[first:position]]
+    state = lexicon().states.get(lows[-1], ())
+    is_group = bool({"the", "those", "its"} & set(lows)) and not any(word.number >= 0 for word in words[first:position])
+    if not is_group or (words[position].low in _BE and "among" not in lows):
+        return None
+    measure = first_fitting(state, mention.classes)
+    return (measure, f"group:{lows[-1]}") if measure else None
 
 
 def _counts_nobody_special(mention: Mention) -> bool:

@@ -30,6 +30,14 @@ _AGED_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
 _COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
 _AGE_DIGITS = re.compile(r"\d{1,3}")
+# Words of money before "pounds" in the same clause, no other number between.
+_PAYING = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying)|cost(?:s|ing)?|worth|val(?:ue|ues|ued|uing)|spen[dt]\w*|fine[sd]?|fining|pric\w+|charg\w+|owe[sd]?|owing"
+    r"|earn\w*|sell\w*|sold|bought|buy\w*|budget|damages?|debts?|losses|loss|profits?|fees?|salar\w+|wages?|rewards?|loans?|bail|invest\w*|donat\w+)\b[^.;:\d]*$",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"(?:million|billion|trillion|bn|mn)$", re.IGNORECASE)
+PAYING_REACH = 60  # characters
 MAX_AGE = 115
 _LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters
 
@@ -79,6 +87,16 @@ def is_age_beside_name(text: str, start: int, end: int) -> bool:
     return before.group()[0].isupper() or behind.group() in (",", ".")
 
 
+def _is_money(text: str, start: int, end: int, behind: int) -> bool:
+    """Whether pounds are money: in millions, or beside a word of paying, and not pounds "of" something."""
+    if re.match(
+        r"\s+of\s+(?!aid\b|damage\b|debt\b|funding\b|losses\b|savings\b|investment\b|public\b)",
+        text[behind : behind + 16],
+    ):
+        return False
+    return bool(_SCALE.search(text[start:end])) or bool(_PAYING.search(text[max(0, start - PAYING_REACH) : start]))
+
+
 def _plain_unit(text: str, start: int, end: int) -> Unit | None:
     match = _UNIT.match(text, end)
     if not match:
@@ -87,6 +105,8 @@ def _plain_unit(text: str, start: int, end: int) -> Unit | None:
     if word in _LONE_LETTERS and (match["unit"] != word or "-" in match["gap"]):
         return None
     name, measure = _UNITS[word]
+    if word == "pounds" and _is_money(text, start, end, match.end()):
+        return Unit(start, match.end(), "GBP", "money", "-" in match["gap"])
     is_attributive = "-" in match["gap"]
     if measure == "duration" and (old := _OLD.match(text, match.end())):
         return Unit(start, old.end(), name, "age", is_attributive=True)
