@@ -162,6 +162,7 @@ LEAD = 1500  # characters: where a story is, its beginning says
 LOOK_BACK = 500  # characters of the text before a sentence in which "the city" may have been named
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
 _LOCATIVE = word_set("binding", "locative")
+_LIST_MARKS = word_set("binding", "list_marks")
 
 
 def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -173,12 +174,24 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
         if place.is_dateline or place.is_demonym or _is_in_claimant(sentence, claim, place):
             continue
         if not _is_locative(sentence.text, place) or (
-            place.start > offset and _BREAK.search(sentence.text, offset, place.start)
+            place.start > offset
+            and (_BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place))
         ):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
         ranked.append((_is_of_next_verb(mention, place), distance, place.start, place))
     return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+
+
+def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:
+    """Whether the place stands in a list by places: "|31| drowned, 22 in |Lima| and nine in Cusco"."""
+    sentence = mention.sentence
+    words = [word for word in sentence.words[mention.after :] if word.end - sentence.start <= place.start]
+    if words and words[-1].low in _LOCATIVE:
+        words.pop()
+    if [word.low for word in words[-2:]] == ["of", "them"]:
+        del words[-2:]
+    return len(words) > 1 and words[-1].number >= 0 and words[-2].low in _LIST_MARKS
 
 
 def _is_of_next_verb(mention: Mention, place: PlaceMention) -> bool:

@@ -194,6 +194,10 @@ def _only_list_words(second: Mention, first: Mention) -> bool:
 
 def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
     """Read a number whose own sentence does not say what it measures by what was said before."""
+    same = [other for other in earlier if other.sentence is mention.sentence and not other.number.unit]
+    if neighbour := _place_neighbour(mention, same):
+        mention.measure, mention.rule, mention.noun = neighbour.measure, f"list:{neighbour.rule}", neighbour.noun
+        return
     found = _continued_measure(mention, earlier)
     if found is not None:
         mention.measure, mention.rule = found
