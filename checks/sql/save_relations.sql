@@ -14,30 +14,35 @@ WITH numbered AS (
     JOIN statements AS s USING (n)
     GROUP BY w.found_id, w.side
 ), sides AS (
-    SELECT found_id, 'a' AS side, unnest(a_all) AS n FROM numbered UNION ALL SELECT found_id, 'b', unnest(b_all) FROM numbered
-), listed AS (
-    SELECT m.found_id, m.side, list_sort(list(s.figure_id)) AS figure_ids
-    FROM (
-        SELECT found_id, 'a' AS side, unnest(list_slice(list_sort(list_distinct(a || a_all)), 1, most_listed())) AS n FROM numbered
-        UNION ALL SELECT found_id, 'b', unnest(list_slice(list_sort(list_distinct(b || b_all)), 1, most_listed())) FROM numbered
-    ) AS m
+    SELECT found_id, 'a' AS side, list_sort(list_distinct(a || a_all)) AS ns FROM numbered
+    UNION ALL SELECT found_id, 'b', list_sort(list_distinct(b || b_all)) FROM numbered
+), groups AS (
+    -- In a crowded story the same figures stand against many others: who they are is looked up once.
+    SELECT row_number() OVER () AS group_id, ns FROM (SELECT DISTINCT ns FROM sides)
+), grouped AS (
+    SELECT
+        m.group_id, list(DISTINCT s.voice_key) AS voices,
+        list(s.figure_id ORDER BY s.figure_id) FILTER (m.at <= most_listed()) AS figure_ids
+    FROM (SELECT group_id, unnest(ns) AS n, generate_subscripts(ns, 1) AS at FROM groups) AS m
     JOIN statements AS s USING (n)
-    GROUP BY m.found_id, m.side
-), spoken AS (
-    SELECT m.found_id, count(DISTINCT s.voice_key) AS voices FROM sides AS m JOIN statements AS s USING (n) GROUP BY m.found_id
+    GROUP BY m.group_id
+), listed AS (
+    SELECT x.found_id, x.side, d.figure_ids, d.voices
+    FROM sides AS x
+    JOIN groups AS g ON g.ns = x.ns
+    JOIN grouped AS d USING (group_id)
 ), witnessed AS (
     SELECT
         f.*, coalesce(ja.quote, sa.quote) AS a_quote, coalesce(jb.quote, sb.quote) AS b_quote,
         coalesce(ja.words, witness_words(sa.page_id, sa.quote, sa.measure, sa.low, sa.high)) AS a_words,
         coalesce(jb.words, witness_words(sb.page_id, sb.quote, sb.measure, sb.low, sb.high)) AS b_words,
         sa.outlet AS a_outlet, sa.url AS a_url, sb.outlet AS b_outlet, sb.url AS b_url,
-        la.figure_ids AS a_figure_ids, lb.figure_ids AS b_figure_ids, v.voices
+        la.figure_ids AS a_figure_ids, lb.figure_ids AS b_figure_ids, len(list_distinct(la.voices || lb.voices)) AS voices
     FROM numbered AS f
     JOIN statements AS sa ON sa.n = f.a[1]
     JOIN statements AS sb ON sb.n = f.b[1]
     JOIN listed AS la ON la.found_id = f.found_id AND la.side = 'a'
     JOIN listed AS lb ON lb.found_id = f.found_id AND lb.side = 'b'
-    JOIN spoken AS v ON v.found_id = f.found_id
     LEFT JOIN joined AS ja ON ja.found_id = f.found_id AND ja.side = 'a'
     LEFT JOIN joined AS jb ON jb.found_id = f.found_id AND jb.side = 'b'
 ), ranked AS (
