@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -83,6 +83,7 @@ class Gazetteer:
     entries: tuple[Entry, ...]
 
 
+@lru_cache(maxsize=8192)  # the same names come again and again
 def fold(name: str) -> str:
     """A name as it is looked up: ASCII letters in lower case, single spaces: "Nur-Sultan" -> "nur sultan"."""
     plain = name if name.isascii() else anyascii(name)

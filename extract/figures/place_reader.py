@@ -75,18 +75,15 @@ def read_candidates(text: str) -> list[Candidate]:
 def _read_line(text: str, start: int, end: int) -> Iterator[Candidate]:
     """The names of one line."""
     line = _line(text, start, end)
-    at, previous_end = 0, None
-    while at < len(line.words):
-        word = line.words[at]
-        if (word[0].isupper() or line.is_lower) and (limit := _limit(fold(word))):
+    behind, previous_end = 0, None
+    for at, word in enumerate(line.words):
+        if at >= behind and (line.is_lower or word[0].isupper()) and (limit := _limit(fold(word))):
             size, candidate = _match(line, at, limit)
             if candidate:
                 candidate.follows = None if previous_end is None else text[previous_end : candidate.start]
                 previous_end = candidate.end
                 yield candidate
-            at += size
-        else:
-            at += 1
+            behind = at + size
 
 
 def _match(line: _Line, at: int, limit: int) -> tuple[int, Candidate | None]:
@@ -131,21 +128,23 @@ def _line(text: str, start: int, end: int) -> _Line:
     """Cut one line into words and see how it capitalises."""
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
     words = [text[at:behind] for at, behind in spans]
+    starts, ends = [at for at, _ in spans], [behind for _, behind in spans]
     if any(mark in text[start:end] for mark in "'\u2019"):
         words = [_without_possessive(word) for word in words]
-    starts = [at for at, _ in spans]
-    ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
-    long_words = [word for word in words if len(word) >= SHORT_WORD]
-    long_capitals = sum(word[0].isupper() for word in long_words)
+        ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
     is_lower = len(words) >= LINE_WORDS and not any(
         word[0].isupper() and at and not _SENTENCE_END.search(text, ends[at - 1], starts[at])
         for at, word in enumerate(words)
     )
     is_sentence = text[end - 1 : end] in ".!?" and not all(word.isupper() for word in words)
-    is_headline = (
-        len(words) >= LINE_WORDS and not is_sentence and long_capitals >= TITLE_SHARE * max(len(long_words), 1)
-    )
+    is_headline = len(words) >= LINE_WORDS and not is_sentence and _has_title_capitals(words)
     return _Line(text, words, starts, ends, is_headline, is_lower)
+
+
+def _has_title_capitals(words: Sequence[str]) -> bool:
+    """Whether most of the longer words begin with a capital."""
+    long_words = [word for word in words if len(word) >= SHORT_WORD]
+    return sum(word[0].isupper() for word in long_words) >= TITLE_SHARE * max(len(long_words), 1)
 
 
 def _without_possessive(word: str) -> str:
