@@ -6,7 +6,10 @@ import re
 
 from extract.clean.moments import cut_moment
 
-_BY = re.compile(r"^(?:by|por|von|par|text|words|story|author|written by|reported by)\b ?:? ?", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:by|por|von|par|text|words|story|author|(?:written|reported|submitted|posted|published) by)\b ?:? ?",
+    re.IGNORECASE,
+)
 # Small words that stand inside names and desks.
 _SMALL_WORDS = (
     "de da do del della di van von der den la le el bin al and & for in of the at with staff our special"
@@ -14,6 +17,8 @@ _SMALL_WORDS = (
     " writers editor editors desk agencies | / , - – —"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
+# "Reuters | 08.30.20"
+_AFTER_NAME = re.compile(r"\s*[|,·-]\s*[\d./: -]{4,20}$")
 _LONGEST = 12
 _SPLIT = re.compile(r"\s+|(?<=[,|/])")
 
@@ -37,4 +42,5 @@ def read_byline(line: str | None) -> str | None:
     """The name out of a byline: "By Mara Lindqvist" -> "Mara Lindqvist"."""
     if line is None:
         return None
-    return _BY.sub("", cut_moment(line.strip())).strip(" |/,-–—·") or None
+    name = _BY.sub("", cut_moment(line.strip())).strip(" |/,-–—·")
+    return _AFTER_NAME.sub("", name).strip(" |/,-–—·") or None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from lxml.html import HtmlElement
 
+from extract.clean.bylines import is_byline
 from extract.clean.context import judge_lines, looks_cut_off
 from extract.clean.credits import is_bare_credit
 from extract.clean.headline import find_headline
@@ -116,9 +117,11 @@ def _name_dropped(place: int, piece: Piece, line: Line, shape: Shape) -> Verdict
     named = next((name for name in _REASONS if name in evidence), None)
     if named is not None and named not in _VAGUE:
         return Verdict(_REASONS[named], f"structure-{named}")
+    near_headline = shape.heading <= place <= shape.first
     if is_date_line(line.plain):
-        near = shape.heading <= place <= shape.first
-        return Verdict("date_line" if near else "timestamp", "date-line")
+        return Verdict("date_line" if near_headline else "timestamp", "date-line")
+    if near_headline and is_byline(line.plain):
+        return Verdict("byline", "byline")
     verdict = judge_words(line, in_head=place < shape.first) if line.words <= _RULE_WORDS else None
     if verdict is None and named is not None:
         verdict = Verdict(_REASONS[named], f"structure-{named}")

@@ -12,6 +12,7 @@ from extract.clean.plain import Judged
 # Words of running text below which a page may be something else than an article.
 _SHORT_TEXT = 60
 _INDEX_LINKS = 15
+_STUB_WORDS = 10
 _LINKED_RULES = frozenset(
     {"mostly-links", "structure-navigation", "structure-read_also", "structure-teaser", "linked-under-label"}
 )
@@ -28,9 +29,9 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _VIDEO = re.compile(
-    r"\b(?:watch (?:the|this|our|more|live|now|video)|video player|play(?:ing)? video|video (?:is )?(?:loading|unavailable)|duration:? \d|current time|"
+    r"^(?:watch|video) ?[:|]|\b(?:watch (?:the|this|our|more|live|now|video)|video player|play(?:ing)? video|video (?:is )?(?:loading|unavailable)|duration:? \d|current time|"
     r"(?:this|the) video (?:cannot|can't|could not|is not)|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -51,7 +52,7 @@ def find_page_kind(judged: Sequence[Judged], title: str | None) -> tuple[str, st
         return "soft_404", "the page says that nothing was found"
     if _LOGIN.search(shown):
         return "login_wall", f"{words} words of text before the page asks to log in or subscribe"
-    if _VIDEO.search(shown) and not kept:
+    if words < _STUB_WORDS and _VIDEO.search(f"{title or ''}\n{shown}"):
         return "video_stub", "a player without an article"
     return _find_index(judged, kept)
 

@@ -81,7 +81,7 @@ _NAME_WORDS: dict[str, str] = {
     "teaser": "teaser teasers card cards carousel slider swiper promo promos promobox tile tiles",
     "subscribe": (
         "newsletter newsletters subscribe subscription subscriptions signup mailchimp paywall optin regwall subscriber"
-        " meter piano email mailinglist"
+        " meter piano simplenews email mailinglist"
     ),
     "cookie": "cookie cookies consent gdpr onetrust ccpa cookiebar cookiebot",
     "advertisement": (
