@@ -73,11 +73,10 @@ def _field_figures(
     corrections = find_corrections(kept)
     ids = {id(mention): _figure_id(article, name, mention) for mention in kept}
     for mention in kept:
-        yield replace(
-            _figure(article, name, text, mention, source=sources.of(mention), setting=setting, extractor=extractor),
-            part_of=ids.get(id(mention.parent)) if mention.is_part else None,
-            corrects=ids.get(id(corrections.get(id(mention)))),
-        )
+        figure = _figure(article, name, text, mention, source=sources.of(mention), setting=setting, extractor=extractor)
+        whole = ids.get(id(mention.parent)) if mention.is_part else None
+        corrected = ids.get(id(corrections.get(id(mention))))
+        yield replace(figure, part_of=whole, corrects=corrected) if whole or corrected else figure
 
 
 def _figure_id(article: Article, name: FieldName, mention: Mention) -> str:

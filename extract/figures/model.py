@@ -58,17 +58,16 @@ class LanguageModel:
         for _, part in self.pipeline.pipeline:
             docs = list(part.pipe(docs, batch_size=BATCH))
         label = vocab.strings.__getitem__
+        labels: dict[int, str] = {}
         for sentence, doc in zip(batch, docs, strict=True):
             sentence.children = [[] for _ in sentence.words]
             for index, (word, (tag, dep, jump)) in enumerate(
                 zip(sentence.words, doc.to_array([TAG, DEP, HEAD]).tolist(), strict=True)
             ):
                 # heads are stored as signed jumps in unsigned cells
-                word.tag, word.dep, word.head = (
-                    label(tag),
-                    label(dep),
-                    index + (jump if jump < SIGN else jump - 2 * SIGN),
-                )
+                word.tag, word.dep = labels.get(tag) or label(tag), labels.get(dep) or label(dep)
+                labels[tag], labels[dep] = word.tag, word.dep
+                word.head = index + (jump if jump < SIGN else jump - 2 * SIGN)
                 if word.head != index:
                     sentence.children[word.head].append(index)
 
