@@ -165,7 +165,7 @@ def test_an_article_that_breaks_a_rule_of_the_tables_is_quarantined_and_the_next
         assert connection.execute("SELECT url FROM quarantine").fetchall() == [("file:desk/mixed.txt",)]
 
 
-def test_a_full_disk_while_publishing_is_said_and_readers_keep_the_old_file(desk, published, tallywire):
+def test_a_full_disk_is_said_and_readers_keep_the_old_file(desk, published, tallywire):
     tallywire("ingest", desk / "evening.txt", "--warehouse", published)
     before = published.read_bytes()
     most = published.stat().st_size - 100_000
