@@ -76,6 +76,8 @@ def test_a_title_that_the_source_gives_is_kept_and_its_line_leaves_the_text():
         ("January 8, 2031 at 5:24 pm", datetime(2031, 1, 8, 17, 24, tzinfo=UTC)),
         ("Published on 3 May 2031", datetime(2031, 5, 3, tzinfo=UTC)),
         ("UPDATED 16:47 EST / DECEMBER 19 2031", datetime(2031, 12, 19, 21, 47, tzinfo=UTC)),
+        ("Published on 15/04/2031 - 18:20 GMT+2", datetime(2031, 4, 15, 16, 20, tzinfo=UTC)),
+        ("3.4.2031", datetime(2031, 4, 3, tzinfo=UTC)),
         ("Monday, 3 May 2031 14:05 GMT", datetime(2031, 5, 3, 14, 5, tzinfo=UTC)),
     ],
 )
@@ -84,6 +86,12 @@ def test_a_date_line_dates_the_article_and_leaves_the_text(line, moment):
     assert (article.published_at, article.published_from) == (moment, "text")
     assert article.text == "\n".join(BODY)
     assert reason(article, line) == "date_line"
+
+
+def test_a_date_that_could_be_two_days_is_not_guessed():
+    article = clean(HEADLINE, "03/04/2031", *BODY)
+    assert article.published_at is None
+    assert article.text == "\n".join(BODY)
 
 
 @pytest.mark.parametrize("line", ["February 31, 2031", "January 8, 2050", "3 May 1871"])

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from extract.clean.lines import Line, Verdict
 
 _LONGEST = 32
+_LONGEST_CHARACTERS = 400
 _SHORTEST = 4
 _SEARCHED = 25
 _TITLE_TAIL = re.compile(r"\s[|–—-]\s[^|–—]{2,40}$")
-_DATELINE = re.compile(r"^[A-Z][A-Za-z .,'-]{2,40}(?:\([A-Za-z /]{2,20}\) ?)?(?:—|–|--| - |: )")
 
 
 def reads_like_headline(line: Line) -> bool:
     """Some words without a full stop, not a label, not the start of a list."""
-    if not _SHORTEST <= line.words <= _LONGEST or line.bulleted:
+    if not _SHORTEST <= line.words <= _LONGEST or line.bulleted or len(line.plain) > _LONGEST_CHARACTERS:
         return False
-    if line.plain.endswith((".", ":", ";", ",", "…")) and not line.plain.endswith(("U.S.", "U.K.", "U.N.")):
+    if line.plain.endswith((".", ":", ";", ",", "…", "]")) and not line.plain.endswith(("U.S.", "U.K.", "U.N.")):
         return False
     first = line.plain.lstrip("\"'([")[:1]
     return first.isupper() or first.isdigit() or not first.isascii()

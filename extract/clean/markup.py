@@ -23,6 +23,8 @@ from extract.clean.structure import (
 )
 
 # libxml2 cuts a tree at 256 levels, says so with these words, and loses the text below.
+# Longer class attributes are cut: what they say is remembered, and pages are hostile.
+_NAME_REACH = 400
 _TELLING = frozenset({"role", "itemprop", "hidden", "style"})
 _TAG_FOUND = {tag: frozenset((name,)) for tag, name in TAG_EVIDENCE.items()}
 # Tags whose class names tell nothing of the text.
@@ -121,7 +123,7 @@ def find_evidence(element: HtmlElement, tag: str) -> frozenset[str]:
     found = _TAG_FOUND.get(tag, _NOTHING)
     for key, value in element.items():
         if key in {"class", "id"}:
-            found |= evidence_of_name(value)
+            found |= evidence_of_name(value[:_NAME_REACH])
         elif key in _TELLING:
             found |= _evidence_of_attribute(key, value)
     return found

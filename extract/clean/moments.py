@@ -12,14 +12,15 @@ _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 _DAY_YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?:{_MONTH} {_DAY_YEAR},? (?P<year>(?:19|20)\d\d)|{_DAY_YEAR.replace('day', 'day2')} (?:of )?{_MONTH.replace('month', 'month2')},? (?P<year2>(?:19|20)\d\d)"
-    r"|(?P<year3>(?:19|20)\d\d)[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2}))",
+    r"|(?P<year3>(?:19|20)\d\d)[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2})"
+    r"|(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year4>(?:19|20)\d\d)(?!\d))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?:[:.]\d\d)?)? ?(?P<half>[ap]\.?m\.?)?(?![\d])", re.IGNORECASE
 )
 _ZONE = re.compile(
-    r"(?<![a-z])(?P<name>utc|gmt|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|eet|eest|msk|ist|jst|et)(?![a-z])|(?<=\d)\s?(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)|(?<=\d)(?P<zulu>z)\b",
+    r"(?:gmt|utc) ?(?P<way>[+-])(?P<off>\d{1,2})(?!\d)|(?<![a-z])(?P<name>utc|gmt|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|eet|eest|msk|ist|jst|et)(?![a-z])|(?<=\d)\s?(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)|(?<=\d)(?P<zulu>z)\b",
     re.IGNORECASE,
 )
 # Hours from UTC. IST is left out: India, Ireland and Israel all use it.
@@ -45,6 +46,7 @@ _NUMERIC_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?:,? \d{1,2}
 _BEFORE_DATE = re.compile(
     rf"[\s,|·-]{{0,4}}(?:(?:published|posted|updated|on|{_WEEKDAY})[\s:,]{{0,3}}){{0,3}}$", re.IGNORECASE
 )
+_MONTHS_A_YEAR = 12
 _DIGIT = re.compile(r"\d")
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -57,19 +59,30 @@ def parse_moment(text: str) -> datetime | None:
     match = _DATE.search(text)
     if match is None:
         return None
-    found = match.groupdict()
-    year = found["year"] or found["year2"] or found["year3"]
-    month = found["month"] or found["month2"] or found["month3"]
-    day = found["day"] or found["day2"] or found["day3"]
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    year, month, day = _day_of(match)
     rest = text[match.end() : match.end() + 40]
     clock = _CLOCK.search(rest) or _CLOCK.search(text[max(0, match.start() - 20) : match.start()])
     hour, minute = _time_of_day(clock)
     try:
-        moment = datetime(int(year), number, int(day), hour, minute, tzinfo=_zone(text))
+        moment = datetime(year, month, day, hour, minute, tzinfo=_zone(text))
     except ValueError:
         return None
     return moment.astimezone(UTC)
+
+
+def _day_of(match: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day as numbers; month 0, which no calendar has, where print leaves open which is which."""
+    found = match.groupdict()
+    if found["year4"]:
+        first, second = int(found["first"]), int(found["second"])
+        if first > _MONTHS_A_YEAR or found["mark"] == "." or first == second:  # with full stops the day comes first
+            return int(found["year4"]), second, first
+        return int(found["year4"]), first if second > _MONTHS_A_YEAR else 0, second
+    year, month, day = (
+        next(value for value in (found[name], found[f"{name}2"], found[f"{name}3"]) if value)
+        for name in ("year", "month", "day")
+    )
+    return int(year), int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1, int(day)
 
 
 def _time_of_day(clock: re.Match[str] | None) -> tuple[int, int]:
@@ -88,6 +101,9 @@ def _zone(text: str) -> timezone:
     match = _ZONE.search(text)
     if match is None or match["zulu"]:
         return UTC
+    if match["off"]:
+        hours = int(match["off"]) % 15
+        return timezone(timedelta(hours=-hours if match["way"] == "-" else hours))
     if match["name"]:
         return timezone(timedelta(hours=_ZONE_HOURS.get(match["name"].lower(), 0)))
     offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))

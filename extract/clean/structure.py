@@ -152,7 +152,7 @@ _WORD = re.compile(r"[a-z]+")
 def evidence_of_name(name: str) -> frozenset[str]:
     """What a class or id attribute says: "c-article-body js-share" -> {"body", "share"}."""
     found: set[str] = set()
-    for token in name[:400].split():
+    for token in name.split():
         if ":" in token or token.startswith(_LAYOUT):
             continue
         words = _WORD.findall(_CAMEL.sub("-", token).lower())
