@@ -13,17 +13,19 @@ WITH numbered AS (
     ) AS w
     JOIN statements AS s USING (n)
     GROUP BY w.found_id, w.side
-), sides AS (
-    SELECT found_id, 'a' AS side, list_sort(list_distinct(a || a_all)) AS ns FROM numbered
-    UNION ALL SELECT found_id, 'b', list_sort(list_distinct(b || b_all)) FROM numbered
-), groups AS (
+), sides AS MATERIALIZED (
+    SELECT found_id, 'a' AS side, a_all AS ns FROM numbered UNION ALL SELECT found_id, 'b', b_all FROM numbered
+), groups AS MATERIALIZED (
     -- In a crowded story the same figures stand against many others: who they are is looked up once.
     SELECT row_number() OVER () AS group_id, ns FROM (SELECT DISTINCT ns FROM sides)
 ), grouped AS (
     SELECT
         m.group_id, list(DISTINCT s.voice_key) AS voices,
         list(s.figure_id ORDER BY s.figure_id) FILTER (m.at <= most_listed()) AS figure_ids
-    FROM (SELECT group_id, unnest(ns) AS n, generate_subscripts(ns, 1) AS at FROM groups) AS m
+    FROM (
+        SELECT group_id, unnest(ns) AS n, generate_subscripts(ns, 1) AS at
+        FROM (SELECT group_id, list_sort(list_distinct(ns)) AS ns FROM groups)
+    ) AS m
     JOIN statements AS s USING (n)
     GROUP BY m.group_id
 ), listed AS (
@@ -33,45 +35,47 @@ WITH numbered AS (
     JOIN grouped AS d USING (group_id)
 ), witnessed AS (
     SELECT
-        f.*, coalesce(ja.quote, sa.quote) AS a_quote, coalesce(jb.quote, sb.quote) AS b_quote,
+        f.* EXCLUDE (a_all, b_all), coalesce(ja.quote, sa.quote) AS a_quote, coalesce(jb.quote, sb.quote) AS b_quote,
         coalesce(ja.words, witness_words(sa.page_id, sa.quote, sa.measure, sa.low, sa.high)) AS a_words,
         coalesce(jb.words, witness_words(sb.page_id, sb.quote, sb.measure, sb.low, sb.high)) AS b_words,
-        sa.outlet AS a_outlet, sa.url AS a_url, sb.outlet AS b_outlet, sb.url AS b_url,
-        la.figure_ids AS a_figure_ids, lb.figure_ids AS b_figure_ids, len(list_distinct(la.voices || lb.voices)) AS voices
+        sa.outlet AS a_outlet, sa.url AS a_url, sb.outlet AS b_outlet, sb.url AS b_url
     FROM numbered AS f
     JOIN statements AS sa ON sa.n = f.a[1]
     JOIN statements AS sb ON sb.n = f.b[1]
-    JOIN listed AS la ON la.found_id = f.found_id AND la.side = 'a'
-    JOIN listed AS lb ON lb.found_id = f.found_id AND lb.side = 'b'
     LEFT JOIN joined AS ja ON ja.found_id = f.found_id AND ja.side = 'a'
     LEFT JOIN joined AS jb ON jb.found_id = f.found_id AND jb.side = 'b'
 ), ranked AS (
     SELECT
-        left(sha256(concat_ws(chr(31), f.kind, least(f.a_words, f.b_words), greatest(f.a_words, f.b_words))), 24) AS relation_id,
-        f.story AS story_id, f.kind, f.severity, f.measure, f.population, nullif(f.place, '') AS place, f.unit, f.as_of,
-        list_sort(CASE WHEN list_has_any(f.a_all, f.b_all) THEN list_distinct(f.a_figure_ids || f.b_figure_ids)
-            ELSE f.a_figure_ids || f.b_figure_ids END) AS figure_ids, f.a_figure_ids, f.b_figure_ids,
-        f.a_quote, f.a_outlet, f.a_url, f.a_low, f.a_high, f.b_quote, f.b_outlet, f.b_url, f.b_low, f.b_high,
-        CASE WHEN apart(f.a_low, f.a_high, f.b_low, f.b_high) THEN gap_between(f.a_low, f.a_high, f.b_low, f.b_high) END AS gap,
-        f.rule, f.explanation, f.voices::INTEGER AS voices, $now AS first_seen_at, $now AS last_seen_at, true AS is_current,
+        f.*, left(sha256(concat_ws(chr(31), f.kind, least(f.a_words, f.b_words), greatest(f.a_words, f.b_words))), 24) AS relation_id,
         list_position(getvariable('kinds'), f.kind) AS kind_rank,
         hash(f.story, f.measure, f.unit, f.population, f.place, least((f.a_low, f.a_high), (f.b_low, f.b_high)),
             greatest((f.a_low, f.a_high), (f.b_low, f.b_high))) AS same_bounds
     FROM witnessed AS f
 ), taken_back AS (
-    SELECT story_id, measure, unit, a_low, a_high, b_low, b_high FROM ranked WHERE kind = 'retraction'
+    SELECT story, measure, unit, a_low, a_high, b_low, b_high FROM ranked WHERE kind = 'retraction'
+), kept AS (
+    -- Two numbers get one relation: the gravest that holds.
+    SELECT r.*
+    FROM ranked AS r
+    WHERE r.kind = 'retraction' OR r.rule = 'cited_after_its_retraction' OR NOT EXISTS (
+        SELECT 1 FROM taken_back AS t
+        WHERE t.story = r.story AND t.measure = r.measure AND t.unit = r.unit
+            AND ((t.a_low, t.a_high, t.b_low, t.b_high) IS NOT DISTINCT FROM (r.a_low, r.a_high, r.b_low, r.b_high)
+                OR (t.b_low, t.b_high, t.a_low, t.a_high) IS NOT DISTINCT FROM (r.a_low, r.a_high, r.b_low, r.b_high))
+    )
+    QUALIFY row_number() OVER (PARTITION BY r.same_bounds, r.kind = 'agreement', r.rule = 'cited_after_its_retraction' ORDER BY r.kind_rank, r.relation_id) = 1
+        AND row_number() OVER (PARTITION BY r.relation_id ORDER BY r.story, r.as_of, r.rule, r.explanation) = 1
 )
--- Two numbers get one relation: the gravest that holds.
-SELECT r.* EXCLUDE (kind_rank, same_bounds)
-FROM ranked AS r
-WHERE r.kind = 'retraction' OR r.rule = 'cited_after_its_retraction' OR NOT EXISTS (
-    SELECT 1 FROM taken_back AS t
-    WHERE t.story_id = r.story_id AND t.measure = r.measure AND t.unit = r.unit
-        AND ((t.a_low, t.a_high, t.b_low, t.b_high) IS NOT DISTINCT FROM (r.a_low, r.a_high, r.b_low, r.b_high)
-            OR (t.b_low, t.b_high, t.a_low, t.a_high) IS NOT DISTINCT FROM (r.a_low, r.a_high, r.b_low, r.b_high))
-)
-QUALIFY row_number() OVER (PARTITION BY r.same_bounds, r.kind = 'agreement', r.rule = 'cited_after_its_retraction' ORDER BY r.kind_rank, r.relation_id) = 1
-    AND row_number() OVER (PARTITION BY r.relation_id ORDER BY r.story_id, r.as_of, r.rule, r.explanation) = 1;
+SELECT
+    k.relation_id, k.story AS story_id, k.kind, k.severity, k.measure, k.population, nullif(k.place, '') AS place, k.unit, k.as_of,
+    list_sort(list_distinct(la.figure_ids || lb.figure_ids)) AS figure_ids, la.figure_ids AS a_figure_ids, lb.figure_ids AS b_figure_ids,
+    k.a_quote, k.a_outlet, k.a_url, k.a_low, k.a_high, k.b_quote, k.b_outlet, k.b_url, k.b_low, k.b_high,
+    CASE WHEN apart(k.a_low, k.a_high, k.b_low, k.b_high) THEN gap_between(k.a_low, k.a_high, k.b_low, k.b_high) END AS gap,
+    k.rule, sentence_case(k.explanation) AS explanation, len(list_distinct(la.voices || lb.voices))::INTEGER AS voices,
+    $now AS first_seen_at, $now AS last_seen_at, true AS is_current
+FROM kept AS k
+JOIN listed AS la ON la.found_id = k.found_id AND la.side = 'a'
+JOIN listed AS lb ON lb.found_id = k.found_id AND lb.side = 'b';
 
 MERGE INTO core.relations AS r USING fresh_relations AS f ON r.relation_id = f.relation_id
 WHEN MATCHED THEN UPDATE SET
