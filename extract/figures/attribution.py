@@ -141,10 +141,8 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
     while end < len(words) and end - claim.verb < MAX_DAY_WORDS and words[end].low in _DAY_WORDS:
         end += 1
     opens = claim.first == 0 or words[min(claim.first, claim.verb) - 1].low in _BOUNDARIES
-    if [word.low for word in words[end : end + 1]] == [","] and any(
-        word.low.endswith("ing") for word in words[end + 1 : end + 2]
-    ):
-        return False  # "12 died, police said, bringing the toll to 30"
+    if _goes_on(sentence, end):
+        return False
     return (
         opens
         and min(claim.first, claim.verb) >= MIN_WORDS_BEFORE
@@ -155,6 +153,13 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
 
 
 _DAY_WORDS = word_set("attribution", "day_words")
+_GOING_ON = word_set("attribution", "going_on")
+
+
+def _goes_on(sentence: Sentence, end: int) -> bool:
+    """Read "12 died, police said, bringing …", "…, police said, while 15 …": one report on both sides of the claim."""
+    lows = [word.low for word in sentence.words[end : end + 2]]
+    return lows[:1] == [","] and (lows[-1] in _GOING_ON or lows[-1].endswith("ing"))
 
 
 def _covers_back(mention: Mention, claim: Claim) -> bool:
