@@ -1,0 +1,128 @@
+"""The deployment files against rules of our own: pinned, not root, limited, probed, and without a secret."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+DEPLOY = Path(__file__).parent.parent / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
+EXACT_TAG = re.compile(r":\d+\.\d+[\w.-]*$")
+SECRET = re.compile(
+    r"(password|auth_string|secret|token)\s*[:=]\s*['\"]?(?![\s$'\"]|user:password|prefect-)\w", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, dict[str, object]]:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+
+
+def unit(path: Path) -> configparser.SectionProxy:
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read(path, encoding="utf-8")
+    return parser["Service"]
+
+
+def all_files() -> Iterator[Path]:
+    return (path for path in sorted(DEPLOY.rglob("*")) if path.is_file())
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_runs_as_its_own_user_with_the_system_out_of_reach(path):
+    service = unit(path)
+    assert service["User"] == "tallywire"
+    for setting in (
+        "NoNewPrivileges",
+        "ProtectHome",
+        "PrivateTmp",
+        "PrivateDevices",
+        "RestrictSUIDSGID",
+        "LockPersonality",
+    ):
+        assert service[setting] == "yes", setting
+    assert service["ProtectSystem"] == "strict"
+    assert service["CapabilityBoundingSet"] == ""
+    assert int(service["TimeoutStopSec"]) >= 60
+
+
+def test_every_image_is_pinned_and_no_service_is_root_or_unbounded(services):
+    for name, service in services.items():
+        image = str(service["image"])
+        assert image.startswith("${TALLYWIRE_IMAGE") or DIGEST.search(image) or EXACT_TAG.search(image), name
+        assert not str(service["user"]).startswith("0"), name
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["healthcheck"]["test"], name
+        assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}, name
+
+
+def test_what_a_service_publishes_is_bound_to_loopback(services):
+    ports = [port for service in services.values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_every_named_volume_of_a_service_is_declared(services):
+    declared = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["volumes"]
+    used = {volume.split(":")[0] for service in services.values() for volume in service.get("volumes", [])}
+    assert {name for name in used if not name.startswith(".")} == set(declared)
+
+
+@pytest.mark.parametrize("name", ["server-values.yaml", "worker-values.yaml"])
+def test_chart_values_pin_the_image_drop_rights_and_set_limits_and_probes(name):
+    document = yaml.safe_load((DEPLOY / "kubernetes" / name).read_text(encoding="utf-8"))
+    part = document["server" if name.startswith("server") else "worker"]
+    assert DIGEST.search(part["image"]["prefectTag"])
+    assert part["podSecurityContext"]["runAsNonRoot"] is True
+    assert part["containerSecurityContext"]["readOnlyRootFilesystem"] is True
+    assert part["containerSecurityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert set(part["resources"]) == {"requests", "limits"}
+    assert part["livenessProbe"] == {"enabled": True}
+    assert part["basicAuth"] == {"enabled": True, "existingSecret": "prefect-login"}
+
+
+def test_the_job_template_pins_the_image_drops_rights_and_sets_limits():
+    template = json.loads((DEPLOY / "kubernetes" / "base-job-template.json").read_text(encoding="utf-8"))
+    assert DIGEST.search(template["variables"]["properties"]["image"]["default"])
+    pod = template["job_configuration"]["job_manifest"]["spec"]["template"]["spec"]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    [container] = pod["containers"]
+    assert container["securityContext"]["readOnlyRootFilesystem"] is True
+    assert set(container["resources"]) == {"requests", "limits"}
+    mounted = {mount["name"] for mount in container["volumeMounts"]}
+    assert mounted == {volume["name"] for volume in pod["volumes"]}
+
+
+def test_every_variable_of_the_job_template_is_declared():
+    text = (DEPLOY / "kubernetes" / "base-job-template.json").read_text(encoding="utf-8")
+    assert set(re.findall(r"\{\{ (\w+) \}\}", text)) == set(json.loads(text)["variables"]["properties"])
+
+
+@pytest.mark.parametrize("path", all_files(), ids=lambda path: path.name)
+def test_no_file_holds_a_secret(path):
+    found = [line for line in path.read_text(encoding="utf-8").splitlines() if SECRET.search(line)]
+    assert found == []
+
+
+def test_the_image_is_built_from_the_lock_and_does_not_run_as_root():
+    lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert lines.count("--require-hashes") == 2
+    assert re.search(r"^USER (?!0|root)", lines, re.MULTILINE)
+    assert "HEALTHCHECK" in lines
+
+
+def test_the_image_copies_only_what_is_there():
+    root = DEPLOY.parent
+    for line in (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines():
+        if line.startswith("COPY ") and "--from" not in line:
+            for source in line.split()[1:-1]:
+                assert (root / source).exists(), source
