@@ -310,7 +310,7 @@ def test_decrease_catches_a_lower_count_of_a_later_day(desk):
     found = one(desk.contradictions())
     assert (found["kind"], found["severity"], found["a_low"], found["b_low"]) == ("decrease", "medium", 321, 253)
     assert found["explanation"].startswith(
-        "The count of killed in Norland goes down: 321 by The A (The A, 5 May 2031), later 253"
+        "The count of killed in Norland goes down: 321 by The A (5 May 2031), later 253"
     )
 
 
@@ -462,7 +462,7 @@ def test_sum_mismatch_catches_complete_parts_below_the_whole(desk):
     assert (found["kind"], found["severity"], found["a_low"], found["gap"]) == ("sum_mismatch", "medium", 42, 122)
     assert sorted(found["a_figure_ids"]) == sorted(both)
     assert found["explanation"] == (
-        "26 civilians and 16 security officers killed in Norland make 42 (Cabinet); "
+        "26 civilians and 16 security officers killed in Norland make 42 by Cabinet (The A, undated); "
         "Health Ministry says at least 164 (The A, undated)"
     )
 
@@ -506,7 +506,10 @@ def test_part_exceeds_whole_takes_a_complete_sum_for_a_whole(desk):
         "inside_a_sum",
         sorted(both),
     )
-    assert "is more than the 42 that 26 civilians and 16 security officers make" in found["explanation"]
+    assert (
+        "is more than the 42 killed in Norland that 26 civilians and 16 security officers make by Cabinet"
+        in found["explanation"]
+    )
 
 
 def test_sum_mismatch_catches_places_whose_sum_is_above_the_region(desk):
@@ -518,7 +521,7 @@ def test_sum_mismatch_catches_places_whose_sum_is_above_the_region(desk):
     found = one(desk.contradictions())
     assert (found["kind"], found["a_low"], found["b_low"]) == ("sum_mismatch", 28, 24)
     assert found["explanation"].startswith(
-        "15 in Westmark and 13 in Eastmark killed in Norland make 28 (The A); The A says 24"
+        "15 in Westmark and 13 in Eastmark killed in Norland make 28 by The A (5 May 2031); The A says 24 (5 May 2031)"
     )
 
 
@@ -611,7 +614,7 @@ def test_tension_catches_dozens_beside_a_much_higher_number(desk):
     found = one(desk.contradictions())
     assert (found["kind"], found["severity"]) == ("tension", "low")
     assert found["explanation"] == (
-        '"dozens of people" killed in Norland by The B (The B, 5 May 2031) sits uneasily beside at least 164 '
+        '"Dozens of people" killed in Norland by The B (5 May 2031) sits uneasily beside at least 164 '
         "by Health Ministry (The A, 5 May 2031)"
     )
 
@@ -745,6 +748,26 @@ def test_withdrawn_is_not_deployed_and_leaves_it_alone(desk):
     )
     desk.report("b", 3000, day=6, measure="deployed", population="soldiers")
     assert desk.relations() == []
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "named"),
+    [
+        ("dam bursts above the town", "file:desk/03.txt", 'The article "dam bursts above the town" gives 40'),
+        (None, "file:desk/03.txt", "An untitled article gives 40"),
+        (None, "https://quay.example/03", "Quay.example gives 40"),
+    ],
+)
+def test_an_article_without_outlet_is_named_by_its_title_and_never_by_a_file(desk, title, url, named):
+    desk.report("a", 40)
+    desk.report("b", 158)
+    desk.connection.execute(
+        "UPDATE core.articles SET outlet = NULL, title = $title, url = $url WHERE outlet = 'The A'",
+        {"title": title, "url": url},
+    )
+    assert one(desk.contradictions())["explanation"] == (
+        f"{named} killed in Norland (5 May 2031); The B says 158 (5 May 2031)"
+    )
 
 
 def test_every_kind_has_a_row_it_catches_and_a_row_it_leaves_alone():

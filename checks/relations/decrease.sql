@@ -33,10 +33,10 @@ SELECT
     s.story, s.measure, s.unit, s.population, s.place, b.as_of,
     [a.n] AS a, [b.n] AS b, e.ns AS a_all, t.ns AS b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
     'The count of ' || topic_words(s.measure, s.population, s.place, s.unit) || ' goes down: '
-        || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' by ' || teller(a.claimant, a.outlet, a.url)
-        || ' (' || source_words(a.outlet, a.url, a.as_of) || '), later '
-        || amount_words(b.qualifier, b.value, b.low, b.high, b.quote) || ' by ' || teller(b.claimant, b.outlet, b.url)
-        || ' (' || source_words(b.outlet, b.url, b.as_of) || ')' AS explanation
+        || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' by ' || teller(a.claimant, a.printed_by)
+        || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || '), later '
+        || amount_words(b.qualifier, b.value, b.low, b.high, b.quote) || ' by ' || teller(b.claimant, b.printed_by)
+        || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')' AS explanation
 FROM later AS t
 JOIN earlier AS e USING (scope, l, h)
 JOIN scopes AS s USING (scope)

@@ -53,11 +53,12 @@ SELECT
     t.rule, b.story, b.measure, b.unit, b.population, b.place, coalesce(b.as_of, a.as_of) AS as_of,
     t.a, t.b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, coalesce(t.sum_low, b.low) AS b_low, coalesce(t.sum_high, b.high) AS b_high,
     amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' ' || topic_words(a.measure, a.population, a.place, a.unit)
-        || ' alone, by ' || teller(a.claimant, a.outlet, a.url) || ' (' || source_words(a.outlet, a.url, a.as_of) || '), is more than '
+        || ' alone, by ' || teller(a.claimant, a.printed_by) || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || '), is more than '
         || CASE WHEN t.sum_words IS NULL THEN amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
-            ELSE 'the ' || number_words(t.sum_high) || ' that ' || t.sum_words || ' make' END
+            ELSE 'the ' || number_words(t.sum_high) END
         || ' ' || topic_words(b.measure, CASE WHEN t.sum_words IS NULL THEN b.population END, b.place, b.unit)
-        || ' by ' || teller(b.claimant, b.outlet, b.url) || ' (' || source_words(b.outlet, b.url, b.as_of) || ')' AS explanation
+        || coalesce(' that ' || t.sum_words || ' make', '')
+        || ' by ' || teller(b.claimant, b.printed_by) || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')' AS explanation
 FROM all_parts AS t
 JOIN statements AS a ON a.n = t.a[1]
 JOIN statements AS b ON b.n = t.b[1]

@@ -27,9 +27,9 @@ SELECT
     a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
     number_words(a.value) || ' by ' || a.claimant || ' on ' || day_words(d.day) || ' stands for '
         || topic_words(a.measure, coalesce(nullif(a.population, 'people'), a.counted, 'people'), a.place, a.unit)
-        || ' at ' || printer(a.outlet, a.url) || ' and for '
+        || ' at ' || a.printed_by || ' and for '
         || topic_words(b.measure, coalesce(nullif(b.population, 'people'), b.counted, 'people'), b.place, b.unit)
-        || ' at ' || printer(b.outlet, b.url) AS explanation
+        || ' at ' || b.printed_by AS explanation
 FROM drifted AS d
 JOIN statements AS a ON a.n = d.a_n
 JOIN statements AS b ON b.n = d.b_n

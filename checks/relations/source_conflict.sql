@@ -27,7 +27,9 @@ WITH meeting AS (
     SELECT
         scope, l, h, min(day) AS day,
         arg_min(CASE WHEN has_two_bodies THEN [l_named, h_named] ELSE [l_n, h_n] END, day) AS witness,
-        list_distinct(flatten(list(l_ns))) AS a_all, list_distinct(flatten(list(h_ns))) AS b_all, 'same_day' AS rule
+        -- Nearly all meet on one day: its list is then the answer.
+        CASE WHEN count(*) = 1 THEN any_value(l_ns) ELSE list_distinct(flatten(list(l_ns))) END AS a_all,
+        CASE WHEN count(*) = 1 THEN any_value(h_ns) ELSE list_distinct(flatten(list(h_ns))) END AS b_all, 'same_day' AS rule
     FROM across GROUP BY scope, l, h
     UNION ALL
     SELECT scope, l, h, NULL, min([l_n, h_n]), list(DISTINCT l_n), list(DISTINCT h_n), 'two_claimants_in_one_article'
@@ -35,7 +37,8 @@ WITH meeting AS (
     GROUP BY scope, l, h
 ), merged AS (
     SELECT scope, l, h, min(day) AS day, arg_min(witness, rule) AS witness, min(rule) AS rule,
-        list_distinct(flatten(list(a_all))) AS a_all, list_distinct(flatten(list(b_all))) AS b_all
+        CASE WHEN count(*) = 1 THEN any_value(a_all) ELSE list_distinct(flatten(list(a_all))) END AS a_all,
+        CASE WHEN count(*) = 1 THEN any_value(b_all) ELSE list_distinct(flatten(list(b_all))) END AS b_all
     FROM told GROUP BY scope, l, h
 )
 SELECT
@@ -49,10 +52,10 @@ SELECT
     ) AS severity,
     t.rule, s.story, s.measure, s.unit, s.population, s.place, coalesce(t.day, a.as_of, b.as_of) AS as_of,
     [a.n] AS a, [b.n] AS b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    teller(a.claimant, a.outlet, a.url) || ' gives ' || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' '
-        || topic_words(s.measure, s.population, s.place, s.unit) || ' (' || source_words(a.outlet, a.url, a.as_of) || '); '
-        || teller(b.claimant, b.outlet, b.url) || ' says ' || amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
-        || ' (' || source_words(b.outlet, b.url, b.as_of) || ')' AS explanation
+    teller(a.claimant, a.printed_by) || ' gives ' || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' '
+        || topic_words(s.measure, s.population, s.place, s.unit) || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || '); '
+        || teller(b.claimant, b.printed_by) || ' says ' || amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
+        || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')' AS explanation
 FROM merged AS t
 JOIN scopes AS s USING (scope)
 JOIN statements AS a ON a.n = t.witness[1]

@@ -69,13 +69,13 @@ WITH told AS (
     FROM mentions
     GROUP BY article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key
     QUALIFY row_number() OVER (PARTITION BY article_id, scope ORDER BY min(n)) <= most_in_article()
-), met AS (
+), met AS MATERIALIZED (
     SELECT
         p.scope, p.l, p.h, p.share, l.article_id, l.n AS l_n, h.n AS h_n, l.sentence_key = h.sentence_key AS is_one_sentence,
         l.claimant IS NULL OR h.claimant IS NULL OR l.voice = h.voice AS is_one_voice,
         -- A headline whose number the text never gives.
         l.is_headline_only OR h.is_headline_only AS is_headline_alone,
-        looks_back(ls.sentence) <> looks_back(hs.sentence) AND NOT l.is_stock AS is_looking_back,
+        l.is_stock,
         (l.is_place_doubtful <> h.is_place_doubtful)::INTEGER AS steps
     FROM told AS l
     JOIN told AS h
@@ -83,11 +83,15 @@ WITH told AS (
         AND ((l.day_from = h.day_from AND l.day_to = h.day_to)
             OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to + l.is_stock::INTEGER AND h.day_from <= l.day_to + l.is_stock::INTEGER))
     JOIN pairs AS p ON p.scope = l.scope AND p.l = l.bound AND p.h = h.bound
-    JOIN statements AS ls ON ls.n = l.n
-    JOIN statements AS hs ON hs.n = h.n
     WHERE p.is_apart AND p.is_likely_apart
+), backward AS (
+    -- Only the sentences that matter are read for it.
+    SELECT n, looks_back(sentence) AS is_back FROM statements SEMI JOIN (SELECT l_n AS n FROM met UNION SELECT h_n FROM met) USING (n)
 )
-SELECT * FROM met
+SELECT m.*, lb.is_back <> hb.is_back AND NOT m.is_stock AS is_looking_back
+FROM met AS m
+JOIN backward AS lb ON lb.n = m.l_n
+JOIN backward AS hb ON hb.n = m.h_n
 WHERE CASE
     -- One voice that gives two numbers in one breath lists parts or stages; it does not contradict itself.
     WHEN is_one_voice THEN NOT is_one_sentence AND NOT is_looking_back AND (is_headline_alone OR share >= least_share())

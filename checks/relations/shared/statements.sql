@@ -19,6 +19,7 @@ SELECT
     ) AS n,
     b.story,
     f.figure_id, a.article_id, a.page_id, a.version, a.is_latest, a.outlet, a.url, a.published_at,
+    printer(a.outlet, a.title, a.url) AS printed_by,
     f.field, f.char_start, f.quote, f.sentence, f.value, f.low, f.high, f.likely_low, f.likely_high, f.qualifier,
     f.measure, coalesce(f.unit, 'person') AS unit, f.counted,
     CASE

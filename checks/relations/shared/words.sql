@@ -24,15 +24,26 @@ CREATE OR REPLACE TEMP MACRO amount_words(qualifier, value, low, high, quote) AS
     ELSE replace(qualifier, '_', ' ') || ' ' || number_words(value)
 END;
 
--- Who printed it: the outlet, else for a file its name, else the address.
-CREATE OR REPLACE TEMP MACRO printer(outlet, url) AS
-    coalesce(outlet, CASE WHEN starts_with(url, 'file:') THEN regexp_extract(url, '[^/]+$') ELSE url END);
+-- Who printed it: the outlet, else the article's title, else the address; a file's name tells a reader nothing.
+CREATE OR REPLACE TEMP MACRO printer(outlet, title, url) AS coalesce(
+    outlet,
+    'the article "' || nullif(trim(CASE WHEN len(title) > 60 THEN regexp_replace(left(title, 60), '\s+\S*$', '') || '…' ELSE title END), '') || '"',
+    nullif(regexp_extract(url, '^https?://([^/]+)', 1), ''), 'an untitled article'
+);
 
--- Who says it: the claimant as named, else the outlet, else the address.
-CREATE OR REPLACE TEMP MACRO teller(claimant, outlet, url) AS coalesce(claimant, printer(outlet, url));
+-- Who says it: the claimant as named, else who printed it.
+CREATE OR REPLACE TEMP MACRO teller(claimant, printed_by) AS coalesce(claimant, printed_by);
 
 -- Where and when it was read: "upi.com, 24 April 2019".
-CREATE OR REPLACE TEMP MACRO source_words(outlet, url, day) AS printer(outlet, url) || ', ' || day_words(day);
+CREATE OR REPLACE TEMP MACRO source_words(printed_by, day) AS printed_by || ', ' || day_words(day);
+
+-- The same behind the name of who says it: an outlet that speaks for itself is not named twice.
+CREATE OR REPLACE TEMP MACRO where_words(claimant, printed_by, day) AS
+    CASE WHEN claimant IS NULL THEN day_words(day) ELSE source_words(printed_by, day) END;
+
+-- A sentence begins with a capital, behind a quotation mark too.
+CREATE OR REPLACE TEMP MACRO sentence_case(words) AS
+    CASE WHEN words[1] = '"' THEN '"' || upper(words[2]) || words[3:] ELSE upper(words[1]) || words[2:] END;
 
 -- What is counted: "killed in Kazakhstan", "security forces injured in Almaty", "USD of losses in Beirut".
 CREATE OR REPLACE TEMP MACRO topic_words(measure, population, place, unit) AS
