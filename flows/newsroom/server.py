@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +22,15 @@ READ_AT: Final[Mapping[Edition, datetime]] = {
 }
 POLITENESS: Final = "20ms"  # between two requests to one host; it is our own machine
 NOTHING_HERE: Final = b"<!DOCTYPE html><title>404 Not Found</title><h1>Not Found</h1>"
+
+
+class QuietServer(ThreadingHTTPServer):
+    """A reader that hangs up early is no news: nothing is printed about it."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Only what is our own fault goes on."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # the base class narrows needlessly
 
 
 class Newsroom:
@@ -64,7 +74,7 @@ def serve_newsroom(edition: Edition = 1) -> Iterator[Newsroom]:
 
     Addresses of pages never name the port, so two runs give the same tables.
     """
-    with ThreadingHTTPServer((LOOPBACK, 0), BaseHTTPRequestHandler) as server:
+    with QuietServer((LOOPBACK, 0), BaseHTTPRequestHandler) as server:
         newsroom = Newsroom(server, edition)
         server.RequestHandlerClass = _desk_of(newsroom)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="newsroom", daemon=True)
