@@ -236,6 +236,13 @@ def test_source_conflict_leaves_levels_two_days_apart_alone(desk):
     assert desk.contradictions() == []
 
 
+def test_source_conflict_leaves_levels_of_two_days_in_one_article_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 7, measure="missing", day=4)
+    desk.figure(article, 3, measure="missing", day=5)
+    assert desk.contradictions() == []
+
+
 def test_source_conflict_leaves_a_tally_that_grew_during_the_day_alone(desk):
     desk.report("a", 78, hour=7, claimant="Health Ministry")
     desk.report("b", 100, hour=15, claimant="Red Cross")
