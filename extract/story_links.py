@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,15 +98,25 @@ def candidate_pairs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
 
     nodes: ordered by day, then key. A key that very many share is compared with the nearest in that order only.
     """
-    holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, node in enumerate(nodes):
-        strongest = heapq.nsmallest(KEY_TERMS, node.vector, key=lambda term, vector=node.vector: (-vector[term], term))  # type: ignore[misc]  # mypy infers no type for a bound default
+    strongest = [_strongest(node) for node in nodes]
+    # A term that only one article has joins nothing; numbers instead of words keep the pairs of a large archive small.
+    uses = Counter(term for terms in strongest for term in terms)
+    number_of = {term: at for at, term in enumerate(term for term, count in uses.items() if count > 1)}
+    holders: dict[int, tuple[int, ...]] = {}
+    for at, terms in enumerate(strongest):
         shared: Counter[int] = Counter()
-        for pair in combinations(sorted(strongest), 2):
-            shared.update(holders[pair][-MOST_PER_KEY:])
-            holders[pair].append(at)
-        best = heapq.nsmallest(MOST_CANDIDATES, shared, key=lambda other, shared=shared: (-shared[other], other))  # type: ignore[misc]  # as above
+        for one, other in combinations(sorted(number_of[term] for term in terms if term in number_of), 2):
+            pair = one * len(number_of) + other
+            before = holders.get(pair, ())
+            shared.update(before)
+            holders[pair] = (*before, at)[-MOST_PER_KEY:]
+        best = heapq.nsmallest(MOST_CANDIDATES, shared, key=lambda other, shared=shared: (-shared[other], other))  # type: ignore[misc]  # mypy infers no type for a bound default
         yield from ((other, at) for other in sorted(best))
+
+
+def _strongest(node: Node) -> list[str]:
+    """The node's KEY_TERMS heaviest terms; ties go to the one that comes first."""
+    return heapq.nsmallest(KEY_TERMS, node.vector, key=lambda term: (-node.vector[term], term))
 
 
 def link(nodes: Sequence[Node]) -> list[int]:
