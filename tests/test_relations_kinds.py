@@ -52,6 +52,13 @@ def test_retraction_catches_a_denied_number_beside_the_one_that_stands(desk):
     assert one(desk.relations("retraction"))["rule"] == "denied_in_words"
 
 
+def test_retraction_leaves_a_denied_number_far_from_the_one_that_stands_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 40, negated=True, char_start=0, char_end=9)
+    desk.figure(article, 31, char_start=900, char_end=909)
+    assert desk.relations("retraction") == []
+
+
 def test_retraction_leaves_a_number_confirmed_again_alone(desk):
     article = desk.article("a")
     old = desk.figure(article, 40)
