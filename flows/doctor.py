@@ -24,7 +24,7 @@ State = Literal["ok", "note", "bad"]
 
 LEAST_FREE = 2 * 1024**3  # bytes; a run copies the warehouse twice
 SILENT_AFTER = timedelta(days=3)
-PARTS = ("prefect", "duckdb", "great-expectations", "spacy", "trafilatura", "httpx")
+PARTS = ("prefect", "duckdb", "great-expectations", "spacy", "lxml", "httpx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def test_no_number_of_the_clutter_reaches_a_text_or_a_figure(ledgers, edition):
     for slug, article in latest_articles(ledger).items():
         clutter = read_expected().clutter[manuscripts(edition)[slug].outlet.key]
         assert [words for words in clutter if words in article["text"]] == [], slug
-    clean = {slug: "\n".join((each.title, *each.paragraphs)) for slug, each in manuscripts(edition).items()}
+    clean = {slug: "\n".join((each.title, each.deck, *each.paragraphs)) for slug, each in manuscripts(edition).items()}
     strays = [
         (figure["url"], figure["quote"])
         for figure in ledger.figures
