@@ -439,6 +439,12 @@ def test_part_exceeds_whole_leaves_tourists_above_the_evacuated_residents_alone(
     assert desk.contradictions() == []
 
 
+def test_part_exceeds_whole_leaves_two_reports_of_one_day_alone_where_growth_explains_them(desk):
+    desk.report("a", 42)
+    desk.report("b", 50, hour=6, place="Westmark")
+    assert desk.contradictions() == []
+
+
 def test_part_exceeds_whole_leaves_two_regions_alone(desk):
     article = desk.article("a")
     desk.figure(article, 103, place="Westmark")
@@ -725,6 +731,12 @@ def test_update_is_inferred_where_the_days_are_unknown(desk):
     desk.report("b", 12, day=None)
     found = one(desk.relations())
     assert (found["kind"], found["rule"]) == ("update", "higher_so_later")
+
+
+def test_update_leaves_a_number_that_fell_alone(desk):
+    desk.report("a", 321, day=5)
+    desk.report("b", 150, day=7)
+    assert desk.kinds() == []
 
 
 def test_update_leaves_levels_alone(desk):
