@@ -170,7 +170,9 @@ def _subject_span(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         return words_beside(sentence, verb) if words[verb].tag in ("VBD", "VBZ", "VBP") else None
     if words[subject].low == "who" and words[verb].dep == "relcl":
         subject = words[verb].head
-    return noun_span(sentence, subject)
+    first, last = noun_span(sentence, subject)
+    # A parse that hangs a list on the subject ("the agency said: 15 in …") must not draw the verb into the name.
+    return (first, verb - 1) if first < verb <= last else (first, last)
 
 
 def _subject(sentence: Sentence, verb: int) -> int | None:

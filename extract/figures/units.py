@@ -27,6 +27,12 @@ _AGED_BEFORE = re.compile(
     r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
     re.IGNORECASE,
 )
+# "A man of 84"; a family of five is no age, so only words for one person.
+_PERSON_OF = re.compile(
+    r"\b(?:man|woman|boy|girl|child|baby|infant|toddler|teenager|pensioner|widow(?:er)?|(?:grand)?(?:mother|father)"
+    r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$",
+    re.IGNORECASE,
+)
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
 _COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
 _AGE_DIGITS = re.compile(r"\d{1,3}")
@@ -64,7 +70,8 @@ def read_unit(text: str, start: int, end: int) -> Unit | None:
         behind = _CURRENCY.match(text, end)
         last = behind.end() if behind else end
         return Unit(start - len(sign.group()), last, _SIGNS.get(name.lower()) or _CODES[name.upper()], "money")
-    if _AGED_BEFORE.search(text[max(0, start - 32) : start]):
+    before = text[max(0, start - 32) : start]
+    if _AGED_BEFORE.search(before) or (_PERSON_OF.search(before) and _AGE_DIGITS.fullmatch(text, start, end)):
         span = _UNIT.match(text, end)
         is_years = span is not None and span["unit"].lower() in ("years", "year", "months", "month")
         return Unit(start, span.end() if span and is_years else end, "year", "age")
