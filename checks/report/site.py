@@ -21,7 +21,6 @@ from checks.report.voices import write_voices
 
 SHOWN_TODAY = 40  # contradictions on the first page
 SHOWN_A_PAGE = 100  # keeps a page under 500 kB
-SENTENCES_A_SIDE = 12  # kept a side; the templates show four and count the rest
 DONE = "index.html"  # a folder without it is no report of ours and is never replaced
 
 
@@ -98,7 +97,7 @@ def _sides(connection: duckdb.DuckDBPyConnection) -> Sides:
         ]
         if same:
             same[0]["quotes"].append(row["quote"])
-        elif len(side) < SENTENCES_A_SIDE:
+        else:
             side.append({**row, "quotes": [row["quote"]]})
     return found
 
