@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from flows.ahead import load_checks, start_forkserver
 from flows.progress import Watcher
 from flows.settings import Settings, set_prefect_defaults
 
@@ -22,8 +23,12 @@ def run_flow(
         os.environ.pop("PREFECT_API_URL", None)
     set_prefect_defaults(settings)
     watcher.begin("starting Prefect")
+    if own_server:
+        start_forkserver()
     flow = getattr(import_module(f"flows.{name}"), name)
     from flows.tasks import watched_by
 
+    if own_server:
+        load_checks()  # its own server takes ten seconds to start, and this process only waits for it
     with watched_by(watcher):
         return flow(**parameters)

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from extract.fetch import Archive, FetchSettings
 from extract.models import Extracted, Fetch, Skip, Source, Tracker
+from flows.ahead import load_checks
 from flows.progress import Watcher
 from flows.settings import Settings
 from flows.summary import Tally
@@ -69,6 +70,7 @@ class OpenRun:
     def workers(self) -> Workers:
         """The pool, started when the first batch is ready."""
         if self._workers is None:
+            load_checks()  # there is news, so that checks will follow
             # Fewer pages than one batch holds keep only one worker busy; a second would just load the model.
             count = self.settings.workers if self.tally.fetched >= self.settings.batch_pages else 1
             self._workers = self._stack.enter_context(

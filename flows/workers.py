@@ -19,6 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extract.errors import FactError, ModelMissing, WorkersBroken
 from extract.models import Article, Figure, Page, Skip
+from flows.ahead import start_forkserver
 
 if TYPE_CHECKING:
     from extract.figures import LanguageModel
@@ -88,15 +89,13 @@ class Workers:
     ) -> None:
         self.count = count
         self._timeout_seconds = page_timeout_seconds
-        context = multiprocessing.get_context("forkserver")
-        # Loaded once, in a process without threads; a worker that died is then replaced within milliseconds.
-        context.set_forkserver_preload(["flows.warm"])
+        start_forkserver()  # a process without threads, and loaded: a worker that died is replaced within milliseconds
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=BATCHES_A_WORKER,
             initializer=_prepare_worker,
             initargs=(model, mode),
-            context=context,
+            context=multiprocessing.get_context("forkserver"),
         )
 
     def __enter__(self) -> Self:
