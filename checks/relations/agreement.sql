@@ -13,8 +13,8 @@ WITH told AS (
 SELECT
     'agreement' AS kind, NULL AS severity, 'same_number' AS rule, s.story, s.measure, s.unit, s.population, s.place,
     coalesce(a.as_of, b.as_of) AS as_of, [a.n] AS a, [b.n] AS b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    t.voices || ' independent voices give ' || number_words(t.value) || ' ' || topic_words(s.measure, s.population, s.place, s.unit)
-        || ', first ' || teller(a.claimant, a.printed_by) || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || ')' AS explanation
+    t.voices || ' independent voices give ' || number_words(t.value) || ' ' || s.topic
+        || ', first ' || a.told_by || ' (' || a.told_in || ')' AS explanation
 FROM sides AS t
 JOIN scopes AS s USING (scope)
 JOIN statements AS a ON a.n = t.a_n

@@ -32,11 +32,11 @@ SELECT
     CASE WHEN t.rises THEN 'older_number_again' ELSE 'lower_later' END AS rule,
     s.story, s.measure, s.unit, s.population, s.place, b.as_of,
     [a.n] AS a, [b.n] AS b, e.ns AS a_all, t.ns AS b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    'The count of ' || topic_words(s.measure, s.population, s.place, s.unit) || ' goes down: '
-        || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' by ' || teller(a.claimant, a.printed_by)
-        || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || '), later '
-        || amount_words(b.qualifier, b.value, b.low, b.high, b.quote) || ' by ' || teller(b.claimant, b.printed_by)
-        || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')' AS explanation
+    'The count of ' || s.topic || ' goes down: '
+        || a.amount || ' by ' || a.told_by
+        || ' (' || a.told_in || '), later '
+        || b.amount || ' by ' || b.told_by
+        || ' (' || b.told_in || ')' AS explanation
 FROM later AS t
 JOIN earlier AS e USING (scope, l, h)
 JOIN scopes AS s USING (scope)

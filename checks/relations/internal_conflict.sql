@@ -10,9 +10,9 @@ SELECT
     CASE WHEN a.field <> b.field THEN a.field || '_against_' || b.field ELSE 'same_article' END AS rule,
     s.story, s.measure, s.unit, s.population, s.place, coalesce(a.as_of, b.as_of) AS as_of,
     [a.n] AS a, [b.n] AS b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    source_words(a.printed_by, a.as_of) || ' gives two numbers ' || topic_words(s.measure, s.population, s.place, s.unit) || ': '
-        || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || CASE a.field WHEN 'title' THEN ' in the headline' WHEN 'caption' THEN ' in a caption' ELSE '' END
-        || ' and ' || amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
+    a.printed_in || ' gives two numbers ' || s.topic || ': '
+        || a.amount || CASE a.field WHEN 'title' THEN ' in the headline' WHEN 'caption' THEN ' in a caption' ELSE '' END
+        || ' and ' || b.amount
         || CASE b.field WHEN 'title' THEN ' in the headline' WHEN 'caption' THEN ' in a caption' ELSE '' END AS explanation
 FROM told AS t
 JOIN scopes AS s USING (scope)

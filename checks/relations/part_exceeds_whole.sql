@@ -52,13 +52,13 @@ SELECT
     CASE WHEN t.rule = 'stated_part' THEN 'high' ELSE step_down('high', b.is_place_doubtful::INTEGER + (a.day_from <> b.day_from)::INTEGER) END AS severity,
     t.rule, b.story, b.measure, b.unit, b.population, b.place, coalesce(b.as_of, a.as_of) AS as_of,
     t.a, t.b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, coalesce(t.sum_low, b.low) AS b_low, coalesce(t.sum_high, b.high) AS b_high,
-    amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' ' || topic_words(a.measure, a.population, a.place, a.unit)
-        || ' alone, by ' || teller(a.claimant, a.printed_by) || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || '), is more than '
-        || CASE WHEN t.sum_words IS NULL THEN amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
+    a.amount || ' ' || a.topic
+        || ' alone, by ' || a.told_by || ' (' || a.told_in || '), is more than '
+        || CASE WHEN t.sum_words IS NULL THEN b.amount
             ELSE 'the ' || number_words(t.sum_high) END
         || ' ' || topic_words(b.measure, CASE WHEN t.sum_words IS NULL THEN b.population END, b.place, b.unit)
         || coalesce(' that ' || t.sum_words || ' make', '')
-        || ' by ' || teller(b.claimant, b.printed_by) || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')' AS explanation
+        || ' by ' || b.told_by || ' (' || b.told_in || ')' AS explanation
 FROM all_parts AS t
 JOIN statements AS a ON a.n = t.a[1]
 JOIN statements AS b ON b.n = t.b[1]

@@ -37,10 +37,10 @@ SELECT
     [p.old_n] AS a, [p.new_n] AS b,
     list_distinct(p.olds || coalesce(o.ns, [])) AS a_all, list_distinct(p.news || coalesce(e.ns, [])) AS b_all,
     p.old_low AS a_low, p.old_high AS a_high, p.new_low AS b_low, p.new_high AS b_high,
-    teller(new.claimant, new.printed_by) || ' takes back '
-        || amount_words(old.qualifier, old.value, old.low, old.high, old.quote) || ' ' || topic_words(p.measure, p.population, p.place, p.unit)
-        || ' and gives ' || amount_words(new.qualifier, new.value, new.low, new.high, new.quote)
-        || ' instead (' || where_words(new.claimant, new.printed_by, new.as_of) || ')' AS explanation
+    new.told_by || ' takes back '
+        || old.amount || ' ' || topic_words(p.measure, p.population, p.place, p.unit)
+        || ' and gives ' || new.amount
+        || ' instead (' || new.told_in || ')' AS explanation
 FROM pairs_of_bounds AS p
 JOIN statements AS old ON old.n = p.old_n
 JOIN statements AS new ON new.n = p.new_n

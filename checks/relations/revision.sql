@@ -13,9 +13,9 @@ SELECT
     'revision' AS kind, 'medium' AS severity, 'same_words_other_number' AS rule, new.story, new.measure, new.unit, new.population, new.place,
     new.as_of, [old.n] AS a, [new.n] AS b, [old.n] AS a_all, [new.n] AS b_all,
     old.low AS a_low, old.high AS a_high, new.low AS b_low, new.high AS b_high,
-    source_words(new.printed_by, new.as_of) || ' first printed ' || amount_words(old.qualifier, old.value, old.low, old.high, old.quote)
-        || ' ' || topic_words(new.measure, new.population, new.place, new.unit) || ' and now has '
-        || amount_words(new.qualifier, new.value, new.low, new.high, new.quote) || ' in the same words, without saying so' AS explanation
+    new.printed_in || ' first printed ' || old.amount
+        || ' ' || new.topic || ' and now has '
+        || new.amount || ' in the same words, without saying so' AS explanation
 FROM former AS old
 JOIN worded AS new
     ON new.page_id = old.page_id AND new.is_latest AND new.alike = 1 AND new.field = old.field AND new.measure = old.measure

@@ -52,10 +52,10 @@ SELECT
     ) AS severity,
     t.rule, s.story, s.measure, s.unit, s.population, s.place, coalesce(t.day, a.as_of, b.as_of) AS as_of,
     [a.n] AS a, [b.n] AS b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    teller(a.claimant, a.printed_by) || ' gives ' || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' '
-        || topic_words(s.measure, s.population, s.place, s.unit) || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || '); '
-        || teller(b.claimant, b.printed_by) || ' says ' || amount_words(b.qualifier, b.value, b.low, b.high, b.quote)
-        || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')' AS explanation
+    a.told_by || ' gives ' || a.amount || ' '
+        || s.topic || ' (' || a.told_in || '); '
+        || b.told_by || ' says ' || b.amount
+        || ' (' || b.told_in || ')' AS explanation
 FROM merged AS t
 JOIN scopes AS s USING (scope)
 JOIN statements AS a ON a.n = t.witness[1]

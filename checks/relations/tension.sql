@@ -39,14 +39,14 @@ SELECT
     coalesce(t.sum_low, a.low) AS a_low, CASE WHEN t.words IS NULL THEN a.high ELSE t.sum_high END AS a_high, b.low AS b_low, b.high AS b_high,
     CASE
         WHEN t.rule = 'cited_after_its_retraction' THEN
-            source_words(a.printed_by, a.as_of) || ' still gives ' || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' '
-            || topic_words(s.measure, s.population, s.place, s.unit) || ', which was withdrawn for '
-            || amount_words(b.qualifier, b.value, b.low, b.high, b.quote) || ' (' || source_words(b.printed_by, b.as_of) || ')'
+            a.printed_in || ' still gives ' || a.amount || ' '
+            || s.topic || ', which was withdrawn for '
+            || b.amount || ' (' || b.printed_in || ')'
         ELSE
-            coalesce(t.words, amount_words(a.qualifier, a.value, a.low, a.high, a.quote)) || ' ' || topic_words(s.measure, s.population, s.place, s.unit)
-            || ' by ' || teller(a.claimant, a.printed_by) || ' (' || where_words(a.claimant, a.printed_by, a.as_of) || ') sits uneasily beside '
-            || amount_words(b.qualifier, b.value, b.low, b.high, b.quote) || ' by ' || teller(b.claimant, b.printed_by)
-            || ' (' || where_words(b.claimant, b.printed_by, b.as_of) || ')'
+            coalesce(t.words, a.amount) || ' ' || s.topic
+            || ' by ' || a.told_by || ' (' || a.told_in || ') sits uneasily beside '
+            || b.amount || ' by ' || b.told_by
+            || ' (' || b.told_in || ')'
     END AS explanation
 FROM told AS t
 JOIN scopes AS s USING (scope)

@@ -9,9 +9,9 @@ SELECT
     'update' AS kind, NULL AS severity, CASE WHEN p.rises THEN 'higher_later' ELSE 'higher_so_later' END AS rule,
     s.story, s.measure, s.unit, s.population, s.place, b.as_of,
     [a.n] AS a, [b.n] AS b, [a.n] AS a_all, [b.n] AS b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    'The count of ' || topic_words(s.measure, s.population, s.place, s.unit) || ' grew from '
-        || amount_words(a.qualifier, a.value, a.low, a.high, a.quote) || ' (' || source_words(a.printed_by, a.as_of) || ') to '
-        || amount_words(b.qualifier, b.value, b.low, b.high, b.quote) || ' (' || source_words(b.printed_by, b.as_of) || ')' AS explanation
+    'The count of ' || s.topic || ' grew from '
+        || a.amount || ' (' || a.printed_in || ') to '
+        || b.amount || ' (' || b.printed_in || ')' AS explanation
 FROM steps
 JOIN pairs AS p ON p.l = steps.l AND p.h = steps.h
 JOIN bounds AS l ON l.bound = p.l

@@ -12,45 +12,53 @@ ANTI JOIN figures AS seen ON seen.figure_id = f.figure_id;
 
 -- One row: one figure of the stories at hand, older versions of their pages included; n is the order in which witnesses are called.
 CREATE OR REPLACE TEMP TABLE statements AS
+WITH told AS (
+    SELECT
+        row_number() OVER (
+            ORDER BY a.published_at NULLS LAST, a.url, a.version, a.article_id,
+                list_position(['title', 'text', 'caption'], f.field), f.char_start, f.figure_id
+        ) AS n,
+        b.story,
+        f.figure_id, a.article_id, a.page_id, a.version, a.is_latest, a.outlet, a.url, a.published_at,
+        printer(a.outlet, a.title, a.url) AS printed_by,
+        f.field, f.char_start, f.quote, f.sentence, f.value, f.low, f.high, f.likely_low, f.likely_high, f.qualifier,
+        f.measure, coalesce(f.unit, 'person') AS unit, f.counted,
+        CASE
+            WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
+            WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
+            ELSE coalesce(f.population, lower(f.counted))
+        END AS population,
+        CASE
+            WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
+            WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN stated_class(f.measure, f.population, f.counted)
+            ELSE coalesce(f.population, lower(f.counted))
+        END AS stated,
+        -- A company's cuts have no place unless one is named.
+        CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
+        coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,
+        -- What an article leaves unsaid because it is the place of the whole story is hardly in doubt.
+        coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AND f.place IS DISTINCT FROM st.place AS is_place_doubtful,
+        coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
+        coalesce(f.as_of_from, f.as_of, DATE '0001-01-01') AS day_from,
+        coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
+        f.as_of, f.claimant, f.claimant_kind, hash(f.sentence) AS sentence_key,
+        coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice, hash(coalesce(f.voice_id, a.syndication_id, a.article_id)) AS voice_key,
+        f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
+    FROM (
+        SELECT * FROM core.figures WHERE figure_id NOT IN (SELECT figure_id FROM corrected) AND figure_id NOT IN (SELECT figure_id FROM no_figures)
+        UNION ALL BY NAME SELECT * FROM corrected
+    ) AS f
+    JOIN articles AS a USING (article_id)
+    JOIN batch AS b USING (page_id)
+    LEFT JOIN core.measures AS m ON m.measure = f.measure
+    LEFT JOIN core.stories AS st ON st.story_id = b.story
+)
 SELECT
-    row_number() OVER (
-        ORDER BY a.published_at NULLS LAST, a.url, a.version, a.article_id,
-            list_position(['title', 'text', 'caption'], f.field), f.char_start, f.figure_id
-    ) AS n,
-    b.story,
-    f.figure_id, a.article_id, a.page_id, a.version, a.is_latest, a.outlet, a.url, a.published_at,
-    printer(a.outlet, a.title, a.url) AS printed_by,
-    f.field, f.char_start, f.quote, f.sentence, f.value, f.low, f.high, f.likely_low, f.likely_high, f.qualifier,
-    f.measure, coalesce(f.unit, 'person') AS unit, f.counted,
-    CASE
-        WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
-        WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
-        ELSE coalesce(f.population, lower(f.counted))
-    END AS population,
-    CASE
-        WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
-        WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN stated_class(f.measure, f.population, f.counted)
-        ELSE coalesce(f.population, lower(f.counted))
-    END AS stated,
-    -- A company's cuts have no place unless one is named.
-    CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
-    coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,
-    -- What an article leaves unsaid because it is the place of the whole story is hardly in doubt.
-    coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AND f.place IS DISTINCT FROM st.place AS is_place_doubtful,
-    coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
-    coalesce(f.as_of_from, f.as_of, DATE '0001-01-01') AS day_from,
-    coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
-    f.as_of, f.claimant, f.claimant_kind, hash(f.sentence) AS sentence_key,
-    coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice, hash(coalesce(f.voice_id, a.syndication_id, a.article_id)) AS voice_key,
-    f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
-FROM (
-    SELECT * FROM core.figures WHERE figure_id NOT IN (SELECT figure_id FROM corrected) AND figure_id NOT IN (SELECT figure_id FROM no_figures)
-    UNION ALL BY NAME SELECT * FROM corrected
-) AS f
-JOIN articles AS a USING (article_id)
-JOIN batch AS b USING (page_id)
-LEFT JOIN core.measures AS m ON m.measure = f.measure
-LEFT JOIN core.stories AS st ON st.story_id = b.story;
+    t.*,
+    -- The figure in words, made once: a witness is called in many relations.
+    amount_words(qualifier, value, low, high, quote) AS amount, topic_words(measure, population, place, unit) AS topic,
+    teller(claimant, printed_by) AS told_by, where_words(claimant, printed_by, as_of) AS told_in, source_words(printed_by, as_of) AS printed_in
+FROM told AS t;
 
 -- One row: one figure that its own article withdraws, denies or replaces.
 CREATE OR REPLACE TEMP TABLE withdrawn AS
@@ -71,14 +79,17 @@ WHERE s.is_latest AND s.trackable AND NOT s.is_background AND s.measure <> 'othe
 CREATE OR REPLACE TEMP TABLE scopes AS
 SELECT
     row_number() OVER (ORDER BY story, measure, unit, population, place) AS scope,
-    story, measure, unit, population, place, max(aspect = 'stock') AS is_stock
+    story, measure, unit, population, place, any_value(topic) AS topic, max(aspect = 'stock') AS is_stock
 FROM standing
 WHERE population IS NOT NULL AND place IS NOT NULL
 GROUP BY story, measure, unit, population, place;
 
 -- One row: one comparable figure in its scope. Stated parts of another figure are held against that figure alone.
 CREATE OR REPLACE TEMP TABLE scoped AS
-SELECT s.* EXCLUDE (quote, sentence, page_id, url, counted, char_start, version, is_latest, negated, modality, part_of, corrects), c.scope, c.is_stock, s.day_to - s.day_from <= 1 AS is_narrow, s.day_from = s.day_to AS is_exact_day
+SELECT
+    s.* EXCLUDE (quote, sentence, page_id, url, counted, char_start, version, is_latest, negated, modality, part_of, corrects,
+        amount, topic, told_by, told_in, printed_in, printed_by),
+    c.scope, c.is_stock, s.day_to - s.day_from <= 1 AS is_narrow, s.day_from = s.day_to AS is_exact_day
 FROM standing AS s
 JOIN scopes AS c USING (story, measure, unit, population, place)
 WHERE s.part_of IS NULL;

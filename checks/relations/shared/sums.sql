@@ -76,8 +76,8 @@ SELECT
     [base.n, more.n] AS ns,
     base.low + more.low AS low, base.high + more.high AS high,
     base.likely_low + more.likely_low AS likely_low, base.likely_high + more.likely_high AS likely_high,
-    amount_words(base.qualifier, base.value, base.low, base.high, base.quote) || ' and '
-        || amount_words(more.qualifier, more.value, more.low, more.high, more.quote) || ' more' AS words,
+    base.amount || ' and '
+        || more.amount || ' more' AS words,
     'more' AS rule, false AS is_complete, base.stated AS population
 FROM standing AS base
 JOIN statements AS more USING (article_id, field, sentence, measure, unit)
