@@ -229,6 +229,7 @@ class Fetch:
     outcome: "page" (bytes were read), "unchanged" (304, or the same bytes as stored), "skipped" (see reason)
     status: HTTP status of the last response, null for files and where no response came
     size_bytes: of the body as read, after decompression
+    page_url: the page that the address leads to, at the end of its redirects; null where none was ever read
     """
 
     url: str
@@ -243,6 +244,7 @@ class Fetch:
     sha256: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    page_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

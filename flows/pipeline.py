@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Protocol
 
+from extract.fetch import Archive
 from flows import reading
 from flows.progress import Silence, Watcher
 from flows.run import Job, OpenRun, open_run
 from flows.settings import Settings
 from flows.spool import Spool
-from flows.summary import RunSummary
+from flows.summary import RunSummary, Tally
 from warehouse.counts import count_open
 
 log = logging.getLogger(__name__)
@@ -51,14 +52,37 @@ def run_pipeline(
     Raises FactError where nothing can be done or a critical check fails; the published file is then as it was.
     """
     with open_run(job, settings, watcher=watcher or Silence(), now=now) as run:
-        as_task("read sources", read_sources)(run)
-        as_task("read stored articles again", reading.reread_stored)(run)
-        if run.has_news:
-            as_task("group articles", group_articles)(run)
-            as_task("relate figures", relate_figures)(run)
+        news = False
+        for _part in parts(run):
+            as_task("read sources", read_sources)(run)
+            as_task("read stored articles again", reading.reread_stored)(run)
+            if run.has_news:
+                news = True
+                as_task("group articles", group_articles)(run)
+                as_task("relate figures", relate_figures)(run)
+        if news:
             as_task("check tables", check_tables)(run)
         as_task("publish", publish)(run)
         return summarise(run)
+
+
+def parts(run: OpenRun) -> Iterator[None]:
+    """What is read, grouped and related in one go: all sources, or one landed run of an archive after the other.
+
+    What a run makes of its pages depends on what was there before it, so a replay goes through the same states.
+    """
+    if run.job.replayed is None:
+        yield
+        return
+    whole, already = run.tally, run.store.run_ids()
+    for landed in Archive(run.job.replayed, run.now).landed_runs():
+        run.replaying, run.tally = landed, Tally()
+        run.signatures.clear()
+        yield
+        if landed.run_id not in already:
+            run.store.save_run(run.record("completed"))
+        whole.add(run.tally)
+    run.replaying, run.tally = None, whole
 
 
 def read_sources(run: OpenRun) -> None:
@@ -88,7 +112,7 @@ def relate_figures(run: OpenRun) -> None:
     run.watcher.begin("relating figures")
     load_current_trees(run.store, run.extractor())
     with run.store.transaction():
-        run.relations = relate(run.store.connection, run.now())
+        run.tally.contradictions_new += relate(run.store.connection, run.now()).new_contradictions
 
 
 def check_tables(run: OpenRun) -> None:
@@ -126,7 +150,7 @@ def summarise(run: OpenRun) -> RunSummary:
         skipped=dict(sorted(tally.skipped.items())),
         figures=tally.figures,
         reextracted=run.reread,
-        contradictions_new=run.contradictions_new,
+        contradictions_new=tally.contradictions_new,
         contradictions_open=run.contradictions_open,
         checks_failed=tuple(run.checks_failed),
         published=run.store.is_published,

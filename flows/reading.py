@@ -75,12 +75,14 @@ class _Intake:
     def _end(self, record: Fetch) -> None:
         """Count what becomes no article."""
         self._run.count_end(record)
+        if record.reason == "not_due":
+            return  # nothing was tried
         self._ended.append(record)
         if len(self._ended) >= SAVED_AT_ONCE:
             self._save_ended()
 
     def _save_ended(self) -> None:
-        self._run.store.save_fetches(self._run.run_id, self._ended)
+        self._run.store.save_fetches(self._run.attempts_of, self._ended)
         self._ended = []
 
 
@@ -93,7 +95,7 @@ async def _fetch(run: OpenRun) -> AsyncIterator[Fetched]:
         ):
             yield fetched
     else:
-        for fetched in Archive(run.job.replayed, run.now).replay():
+        for fetched in Archive(run.job.replayed, run.now).replay(run.replaying):
             yield fetched
 
 
@@ -142,7 +144,7 @@ def _save(run: OpenRun, read: Sequence[tuple[Fetch, Reading | Skip]]) -> None:
     for record in records:
         if record.outcome == "skipped":
             run.count_end(record)
-    run.store.save_fetches(run.run_id, records)
+    run.store.save_fetches(run.attempts_of, records)
 
 
 def reread_stored(run: OpenRun) -> None:

@@ -8,10 +8,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from extract.fetch import Archive, FetchSettings
+from extract.fetch import Archive, FetchSettings, LandedRun
 from extract.models import Extracted, Fetch, Skip, Source, Tracker
 from flows.ahead import load_checks
 from flows.progress import Watcher
@@ -20,9 +19,6 @@ from flows.summary import Tally
 from flows.workers import Reading, Workers
 from warehouse.records import Run, Saved
 from warehouse.store import Store, open_store
-
-if TYPE_CHECKING:  # it brings in what takes seconds to import, and a run without news needs none of it
-    from checks.relate import RelationCounts
 
 EXPECTED = frozenset({"listing", "not_due", "older_version"})  # counted like all skips, but no job for anybody
 
@@ -47,6 +43,7 @@ class OpenRun:
     """One run of a flow; `open_run` makes it.
 
     signatures: of the articles saved in this run, by article_id
+    replaying: the earlier run whose attempts are read again from its archive
     """
 
     job: Job
@@ -60,7 +57,7 @@ class OpenRun:
     tally: Tally = field(default_factory=Tally)
     signatures: dict[str, bytes] = field(default_factory=dict)
     reread: int = 0
-    relations: RelationCounts | None = None
+    replaying: LandedRun | None = None
     checks_failed: list[str] = field(default_factory=list)
     contradictions_open: int = 0
     archive: Archive | None = None
@@ -122,9 +119,9 @@ class OpenRun:
         return bool(self.signatures) or self.job.flow == "recheck"
 
     @property
-    def contradictions_new(self) -> int:
-        """How many contradictions this run flagged for the first time."""
-        return self.relations.new_contradictions if self.relations else 0
+    def attempts_of(self) -> str:
+        """The run whose attempts are saved."""
+        return self.replaying.run_id if self.replaying else self.run_id
 
     def extractor(self) -> str:
         """The version of the extractor that this run reads with."""
@@ -133,13 +130,13 @@ class OpenRun:
         return extractor_version(self.settings.model, self.settings.mode)
 
     def record(self, state: str, message: str | None = None) -> Run:
-        """The row of `runs` as things stand."""
-        tally = self.tally
+        """The row of `runs` as things stand: of this run, or of the one that is replayed."""
+        tally, earlier = self.tally, self.replaying
         return Run(
-            run_id=self.run_id,
-            flow=self.job.flow,
-            started_at=self.started_at,
-            ended_at=self.now(),
+            run_id=self.attempts_of,
+            flow=earlier.flow if earlier else self.job.flow,
+            started_at=earlier.started_at if earlier else self.started_at,
+            ended_at=earlier.landed_at if earlier else self.now(),
             state=state,
             fetched=tally.fetched,
             stored=tally.stored,
@@ -147,7 +144,7 @@ class OpenRun:
             skipped=tally.skipped.total(),
             skipped_by_reason=dict(tally.skipped),
             figures=tally.figures,
-            contradictions_new=self.contradictions_new,
+            contradictions_new=tally.contradictions_new,
             extractor=self.extractor(),
             message=message,
         )
@@ -168,8 +165,8 @@ def open_run(job: Job, settings: Settings, *, watcher: Watcher, now: Callable[[]
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
     with open_store(settings.warehouse, now) as store, ExitStack() as stack:
         run = OpenRun(job, settings, store, watcher, now, run_id, started_at, _stack=stack)
-        if settings.archive:
-            run.archive = Archive(archive_of(settings.warehouse), now)
+        if settings.archive and job.sources:
+            run.archive = Archive(archive_of(settings.warehouse), now, run_id=run_id, flow=job.flow)
             stack.callback(run.archive.close)
         yield run
 

@@ -28,6 +28,16 @@ class Tally:
     unchanged: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     figures: int = 0
+    contradictions_new: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Count what another part of the run came to."""
+        self.fetched += other.fetched
+        self.stored += other.stored
+        self.unchanged += other.unchanged
+        self.skipped += other.skipped
+        self.figures += other.figures
+        self.contradictions_new += other.contradictions_new
 
     def check_sum(self) -> None:
         """Raise AssertionError if anything was dropped without a word."""

@@ -43,7 +43,7 @@ def archive(tmp_path, days):
 
 def reopened(archive, days):
     archive.close()
-    return Archive(archive._folder, days)
+    return Archive(archive.folder, days)
 
 
 def of_page(number, body=ARTICLE, at=NOON, **more):

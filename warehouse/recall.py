@@ -23,7 +23,7 @@ def known(connection: duckdb.DuckDBPyConnection, urls: Iterable[str] | None = No
     cursor = connection.cursor()
     cursor.execute(statement("known"))
     while rows := cursor.fetchmany(10_000):
-        for url, sha256, etag, last_modified, seen, fetched_at, changed_at in rows:
+        for url, sha256, etag, last_modified, seen, fetched_at, changed_at, page_url in rows:
             if wanted is None or url in wanted:
                 found[url] = Known(
                     sha256=sha256,
@@ -32,6 +32,7 @@ def known(connection: duckdb.DuckDBPyConnection, urls: Iterable[str] | None = No
                     seen=frozenset(seen),
                     fetched_at=fetched_at,
                     changed_at=changed_at,
+                    page_url=page_url,
                 )
     return found
 

@@ -52,7 +52,7 @@ def fetch_row(run_id: str, fetch: Fetch) -> Row:
         run_id, storable(fetch.url), fetch.source, fetch.fetched_at,
         fetch.outcome, fetch.reason, storable(fetch.detail), fetch.status, fetch.size_bytes,
         fetch.seconds, fetch.sha256, fetch.etag and storable(fetch.etag),
-        fetch.last_modified and storable(fetch.last_modified),
+        fetch.last_modified and storable(fetch.last_modified), fetch.page_url and storable(fetch.page_url),
     )  # fmt: skip
 
 

@@ -87,6 +87,10 @@ class Store:
         with self.transaction():
             save.save_run(self.connection, run)
 
+    def run_ids(self) -> frozenset[str]:
+        """All runs that are recorded."""
+        return frozenset(run_id for (run_id,) in self.connection.execute("SELECT run_id FROM core.runs").fetchall())
+
     def save_stories(self, stories: Mapping[str, StoryOf]) -> None:
         """Put articles into their stories (article_id -> story)."""
         with self.transaction():

@@ -1,9 +1,19 @@
 """The only network code, and the readers of files."""
 
-from extract.fetch.archive import Archive
+from extract.fetch.archive import Archive, LandedRun
 from extract.fetch.arguments import sources_for
 from extract.fetch.read import read_sources
 from extract.fetch.settings import Clock, FetchSettings, Known
 from extract.fetch.sources import SourcesFile, parse_sources
 
-__all__ = ["Archive", "Clock", "FetchSettings", "Known", "SourcesFile", "parse_sources", "read_sources", "sources_for"]
+__all__ = [
+    "Archive",
+    "Clock",
+    "FetchSettings",
+    "Known",
+    "LandedRun",
+    "SourcesFile",
+    "parse_sources",
+    "read_sources",
+    "sources_for",
+]

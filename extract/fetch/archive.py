@@ -1,26 +1,26 @@
-"""The archive: the bytes of every page once, by day, and a journal of how every attempt ended.
+"""The archive: the bytes of every page once, by day, and a journal of how every attempt of every run ended.
 
     2026-11-21.warc.gz   one compressed record a page; any WARC tool reads it
-    2026-11-21.jsonl     one line an attempt: how it ended and, for a page, where its bytes stand
+    2026-11-21.jsonl     one line an attempt: its run, how it ended and, for a page, where its bytes stand;
+                         one line a run that landed, which is to say that its outcome was published
 
-The day is that of writing. A line is written after its bytes, so that after a sudden end the lines tell how much of
-the WARC is whole. What was written since the last `landed` mark belongs to a run that did not land; the next run takes
-it from here instead of asking again.
+The day is that of writing. What was written since the last `landed` line belongs to a run that did not land; the next
+run takes it from here instead of asking again.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from extract.errors import UnreadablePage
+from extract.fetch.journal import Journals, Line, Place, place_of, written
 from extract.fetch.proof import (
     forgotten_record,
     info_record,
@@ -34,36 +34,42 @@ from extract.fetch.settings import VERSION
 from extract.models import Fetched
 
 RESUMED_WITHIN: Final = timedelta(hours=24)
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the bytes of a page stand: the day's WARC, and bytes in it."""
+class LandedRun:
+    """One run whose outcome was published.
 
-    day: str
-    offset: int
-    length: int
+    begins: day and byte of its first line; ends: day of its last
+    """
+
+    run_id: str
+    flow: str
+    started_at: datetime
+    landed_at: datetime
+    begins: tuple[str, int]
+    ends: str
 
 
 class Archive:
     """The archive in one folder; one writer at a time, which the warehouse's lock sees to.
 
-    places: of every page that is kept, by a digest of its address and content
+    run_id, flow: of the run that writes
     """
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime], *, run_id: str = "", flow: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._now = folder, now
+        self.folder, self._files, self._now = folder, Journals(folder), now
+        self._run_id, self._flow = run_id, flow
         self._places: dict[bytes, Place] | None = None
-        self._unlanded: dict[str, dict[str, Any]] = {}
+        self._unlanded: dict[str, Line] = {}
         self._open: tuple[str, BinaryIO, BinaryIO] | None = None
 
     def save(self, fetched: Fetched, headers: Mapping[str, str] | None = None) -> None:
         """Keep how an attempt ended and, where it gave a page whose bytes are not yet kept, the page."""
         places = self._load()
         day = self._now().date().isoformat()
-        line: dict[str, Any] = {"fetch": json.loads(record_to_json(fetched.record))}
+        line: Line = {"run": self._run_id, "fetch": json.loads(record_to_json(fetched.record))}
         if fetched.page is not None:
             key = _key(fetched.page.url, fetched.record.sha256 or "")
             if key not in places:
@@ -81,10 +87,8 @@ class Archive:
         record = record_from_json(json.dumps(line["fetch"]))
         if record.reason in TRANSIENT or not timedelta(0) <= self._now() - record.fetched_at <= RESUMED_WITHIN:
             return None
-        if "page" not in line:
-            return Fetched(record)
         try:
-            return Fetched(record, self._read(_place(line)).page)
+            return self._fetched(line)
         except UnreadablePage:
             return None
 
@@ -93,61 +97,85 @@ class Archive:
         self._load()
         self._unlanded.clear()
         now = self._now()
-        self._append_line(now.date().isoformat(), {"landed": now.isoformat()})
+        day = now.date().isoformat()
+        for stream in self._streams(day):
+            os.fsync(stream.fileno())
+        self._append_line(day, {"landed": now.isoformat(), "run": self._run_id, "flow": self._flow})
 
-    def replay(self) -> Iterator[Fetched]:
-        """Every attempt that was kept, in the order of time, with its page read back and its hash checked.
+    def landed_runs(self) -> list[LandedRun]:
+        """All runs of which anything is kept and that landed, in their order."""
+        found: list[LandedRun] = []
+        begun: dict[str, tuple[datetime, tuple[str, int]]] = {}
+        for day in self._files.days():
+            for at, line in self._files.lines(day):
+                if "fetch" in line:
+                    begun.setdefault(line["run"], (datetime.fromisoformat(line["fetch"]["fetched_at"]), (day, at)))
+                elif "landed" in line and line["run"] in begun:
+                    started_at, begins = begun[line["run"]]
+                    landed_at = datetime.fromisoformat(line["landed"])
+                    found.append(LandedRun(line["run"], line["flow"], started_at, landed_at, begins, day))
+        return found
+
+    def replay(self, run: LandedRun | None = None) -> Iterator[Fetched]:
+        """Every attempt of a run, or every one that is kept, in the order of time, its page's hash checked.
 
         Raises UnreadablePage for bytes that are not those that were written.
         """
-        for day in self._days():
-            for line in self._lines(day):
-                if "fetch" not in line:
-                    continue
-                record = record_from_json(json.dumps(line["fetch"]))
-                page = self._read(_place(line)).page if "page" in line else None
-                yield Fetched(record, page)
+        for day in self._files.days():
+            if run is not None and not run.begins[0] <= day <= run.ends:
+                continue
+            for _, line in self._files.lines(day, run.begins[1] if run and day == run.begins[0] else 0):
+                if run is not None and "landed" in line and line["run"] == run.run_id:
+                    return
+                if "fetch" in line and (run is None or line["run"] == run.run_id):
+                    yield self._fetched(line)
 
     def find(self, url: str, digest: str) -> Place | None:
         """Where a page's bytes stand, by its address and the sha256 of `fetches`; null if they are not kept."""
-        return self._load().get(_key(url, digest))
+        for day in reversed(self._files.days()):
+            for _, line in self._files.lines(day):
+                if line.get("page") == url and line["fetch"]["sha256"] == digest:
+                    return place_of(line)
+        return None
 
     def forget(self, url: str) -> int:
-        """Take every version of a page out, and every line that names it; returns how many were kept."""
+        """Take every version of a page out, and all that names it; returns how many versions were kept."""
         self.close()
         removed = set[Place]()
-        for day in self._days():
+        for day in self._files.days():
             kept = bytearray()
-            for line in self._lines(day):
-                if url not in {line.get("page"), line.get("fetch", {}).get("url")}:
-                    kept += _written(line)
-                elif "page" in line:
-                    removed.add(_place(line))
-            self._replace_journal(day, bytes(kept))
+            for _, line in self._files.lines(day):
+                fetch = line.get("fetch", {})
+                place = place_of(line)
+                if url not in {line.get("page"), fetch.get("url"), fetch.get("page_url")}:
+                    if url in fetch.get("detail", ""):
+                        fetch["detail"] = ""
+                    kept += written(line)
+                elif place is not None:
+                    removed.add(place)
+            self._files.replace(day, bytes(kept))
         for place in removed:
-            with self._warc(place.day).open("r+b") as stream:
+            with self._files.warc(place.day).open("r+b") as stream:
                 stream.seek(place.offset)
                 stream.write(forgotten_record(place.length))
         self._places = None
         self._unlanded.clear()
         return len(removed)
 
-    def _replace_journal(self, day: str, content: bytes) -> None:
-        """The day's journal, whole or as it was."""
-        journal = self._journal(day)
-        if journal.read_bytes() != content:
-            beside = journal.with_suffix(".jsonl.new")
-            beside.write_bytes(content)
-            beside.replace(journal)
-
     def retire(self, keep_days: int) -> list[str]:
-        """Remove the days that are older, and return them."""
+        """Remove the days that are older, and return them; a WARC stays as long as a younger day points into it."""
         self.close()
         today = self._now().date()
-        old = [day for day in self._days() if (today - date.fromisoformat(day)).days > keep_days]
+        days = self._files.days()
+        old = [day for day in days if (today - date.fromisoformat(day)).days > keep_days]
+        if not old:
+            return []
+        needed = {line.get("day") for day in days[len(old) :] for _, line in self._files.lines(day)}
         for day in old:
-            self._warc(day).unlink(missing_ok=True)
-            self._journal(day).unlink(missing_ok=True)
+            self._files.journal(day).unlink()
+        for warc in self._files.warcs():
+            if warc.name[:10] <= old[-1] and warc.name[:10] not in needed:
+                warc.unlink()
         self._places = None
         return old
 
@@ -158,28 +186,24 @@ class Archive:
             self._open[2].close()
             self._open = None
 
-    # --- files -------------------------------------------------------------------------------------------------------
-
-    def _warc(self, day: str) -> Path:
-        return self._folder / f"{day}.warc.gz"
-
-    def _journal(self, day: str) -> Path:
-        return self._folder / f"{day}.jsonl"
-
-    def _days(self) -> list[str]:
-        return sorted(path.stem for path in self._folder.glob("????-??-??.jsonl"))
+    # --- what is remembered ------------------------------------------------------------------------------------------
 
     def _load(self) -> dict[bytes, Place]:
-        """The places of all pages; the first call mends what a sudden end has left."""
+        """The places of the last days' pages; the first call mends what a sudden end has left.
+
+        Bytes are kept once as far back as a run can be gone on with: what is older, the warehouse knows.
+        """
         if self._places is None:
             self._places = {}
-            for day in self._days():
-                self._mend(day)
-                for line in self._lines(day):
-                    self._remember(line, self._places)
+            since = (self._now() - RESUMED_WITHIN).date().isoformat()
+            days = self._files.days()
+            for day in [day for day in days if day >= since] or days[-1:]:
+                self._files.mend(day)
+                for _, line in self._files.lines(day):
+                    self._remember(line, self._places, since)
         return self._places
 
-    def _remember(self, line: dict[str, Any], places: dict[bytes, Place]) -> None:
+    def _remember(self, line: Line, places: dict[bytes, Place], since: str) -> None:
         if "landed" in line:
             self._unlanded.clear()
             return
@@ -187,38 +211,17 @@ class Archive:
             return
         if line["fetch"]["reason"] != "duplicate_address":  # the same address, but not how its page ended
             self._unlanded[line["fetch"]["url"]] = line
-        if "page" in line:
-            places[_key(line["page"], line["fetch"]["sha256"] or "")] = _place(line)
+        place = place_of(line)
+        if place is not None and place.day >= since:
+            places[_key(line["page"], line["fetch"]["sha256"] or "")] = place
 
-    def _mend(self, day: str) -> None:
-        """Cut off a half-written line, the lines whose bytes never reached the disk, and bytes that no line names."""
-        warc, journal = self._warc(day), self._journal(day)
-        size = warc.stat().st_size if warc.exists() else 0
-        whole_lines, end = bytearray(), 0
-        for raw in journal.read_bytes().splitlines(keepends=True):
-            line = _parse(raw)
-            if line is None or (line.get("day") == day and line["offset"] + line["length"] > size):
-                break
-            whole_lines += raw
-            end = max(end, line["offset"] + line["length"]) if line.get("day") == day else max(end, line.get("end", 0))
-        if len(whole_lines) < journal.stat().st_size or (end and end < size):
-            log.info("archive mended day=%s lines_cut=%d", day, journal.stat().st_size - len(whole_lines))
-            os.truncate(journal, len(whole_lines))
-            if warc.exists():
-                os.truncate(warc, end)
+    # --- files -------------------------------------------------------------------------------------------------------
 
-    def _lines(self, day: str) -> Iterator[dict[str, Any]]:
-        with self._journal(day).open("rb") as stream:
-            for raw in stream:
-                line = _parse(raw)
-                if line is not None:
-                    yield line
-
-    def _files(self, day: str) -> tuple[BinaryIO, BinaryIO]:
+    def _streams(self, day: str) -> tuple[BinaryIO, BinaryIO]:
         """The day's WARC and journal, open for appending."""
         if self._open is None or self._open[0] != day:
             self.close()
-            warc, journal = self._warc(day).open("ab"), self._journal(day).open("ab")
+            warc, journal = self._files.warc(day).open("ab"), self._files.journal(day).open("ab")
             self._open = (day, warc, journal)
             if warc.tell() == 0:
                 warc.write(info_record(day, f"tallywire/{VERSION}"))
@@ -227,42 +230,30 @@ class Archive:
         return self._open[1], self._open[2]
 
     def _append_record(self, day: str, packed: bytes) -> Place:
-        warc, _ = self._files(day)
+        warc, _ = self._streams(day)
         place = Place(day, warc.tell(), len(packed))
         warc.write(packed)
         warc.flush()
         return place
 
-    def _append_line(self, day: str, line: Mapping[str, Any]) -> None:
-        _, journal = self._files(day)
-        journal.write(_written(line))
+    def _append_line(self, day: str, line: Line) -> None:
+        _, journal = self._streams(day)
+        journal.write(written(line))
         journal.flush()
 
-    def _read(self, place: Place) -> Fetched:
+    def _fetched(self, line: Line) -> Fetched:
+        """The attempt of a line with its page. Raises UnreadablePage."""
+        record = record_from_json(json.dumps(line["fetch"]))
+        place = place_of(line)
+        if place is None:
+            return Fetched(record)
         try:
-            with self._warc(place.day).open("rb") as stream:
+            with self._files.warc(place.day).open("rb") as stream:
                 stream.seek(place.offset)
-                return read_page_record(stream.read(place.length))
+                return Fetched(record, read_page_record(stream.read(place.length)).page)
         except OSError as error:
             raise UnreadablePage(f"the archive of {place.day} cannot be read: {error.strerror}") from None
 
 
 def _key(url: str, digest: str) -> bytes:
     return sha256(f"{url}\x1f{digest}".encode("utf-8", "surrogatepass")).digest()[:16]
-
-
-def _written(line: Mapping[str, Any]) -> bytes:
-    return json.dumps(line, separators=(",", ":")).encode() + b"\n"
-
-
-def _place(line: Mapping[str, Any]) -> Place:
-    return Place(line["day"], line["offset"], line["length"])
-
-
-def _parse(raw: bytes) -> dict[str, Any] | None:
-    """One whole line of the journal, null for a torn one."""
-    try:
-        line = json.loads(raw) if raw.endswith(b"\n") else None
-    except ValueError:
-        return None
-    return line if isinstance(line, dict) and ("fetch" in line or "landed" in line or "info" in line) else None

@@ -90,7 +90,7 @@ class Crawl:
 
     async def _give(self, fetched: Fetched, headers: Mapping[str, str] | None = None) -> None:
         """Hand out how one address ended, after it is kept."""
-        if self.archive is not None:
+        if self.archive is not None and fetched.record.reason != "not_due":
             self.archive.save(fetched, headers)
         await self._results.put(fetched)
 
@@ -149,7 +149,7 @@ class Crawl:
             resumed = self.archive.resume(job.address.name) if self.archive is not None else None
             if resumed is not None:
                 self._reached.setdefault(resumed.page.url if resumed.page else job.address.name, job.address.name)
-                await self._results.put(resumed)
+                await self._give(resumed)
                 continue
             fetched, headers = await self._fetch(job, asker)
             if fetched.record.reason in TRANSIENT:
@@ -159,8 +159,8 @@ class Crawl:
     async def _fetch(self, job: Job, asker: Asker) -> tuple[Fetched, Mapping[str, str]]:
         """How one address ends, and the headers of its answer. Never raises."""
         at = self.clock.now()
-        record = Fetch(job.address.name, job.source.name, at, "skipped")
         known = self.known.get(job.address.name)
+        record = Fetch(job.address.name, job.source.name, at, "skipped", page_url=known.page_url if known else None)
         if not is_due(known, at, self.settings.recheck_seconds):
             return Fetched(replace(record, outcome="unchanged", reason="not_due")), {}
         wish = job.errand.wish(job.address, ARTICLE_TYPES, self.settings.max_bytes, known)

@@ -31,7 +31,7 @@ def new_page(
     """
     digest = digest or sha256(page.body).hexdigest()
     record = record or Fetch(page.url, page.source, page.fetched_at, "page")
-    record = replace(record, size_bytes=len(page.body), sha256=digest)
+    record = replace(record, size_bytes=len(page.body), sha256=digest, page_url=page.url)
     stored = known.get(record.url)
     if stored is not None and stored.sha256 == digest:
         return Fetched(replace(record, outcome="unchanged"))

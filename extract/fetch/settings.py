@@ -22,6 +22,7 @@ class Known:
     sha256, etag, last_modified: of the last body that was read
     seen: the hash of every body ever stored for it; dumps and archives bring old versions again
     fetched_at, changed_at: the last visit and the last visit that found new bytes; null = visit whenever it is listed
+    page_url: the page that it led to
     """
 
     sha256: str | None = None
@@ -30,6 +31,7 @@ class Known:
     seen: frozenset[str] = frozenset()
     fetched_at: datetime | None = None
     changed_at: datetime | None = None
+    page_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def _not_modified(record: Fetch, known: Known | None) -> Fetched:
             sha256=known.sha256,
             etag=record.etag or known.etag,
             last_modified=record.last_modified or known.last_modified,
+            page_url=known.page_url,
         )
     )
 

@@ -13,5 +13,6 @@ SELECT
     seconds,       -- How long it took
     sha256,        -- SHA-256 of the bytes
     etag,          -- The server's mark of this version
-    last_modified  -- The server's word on when it changed
+    last_modified, -- The server's word on when it changed
+    page_url       -- The page that the address leads to, at the end of its redirects; articles of that url were read from it
 FROM core.fetches;
