@@ -3,9 +3,11 @@
 import json
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from anyascii import anyascii
+from questions_page import write_page
 
 from extract.fetch import FetchSettings, parse_sources
 from flows.newsroom.expected import read_expected
@@ -28,6 +30,7 @@ class Ledger:
 
     views: dict
     summary: object
+    warehouse: Path
 
     def __getattr__(self, view):
         return self.views[view]
@@ -46,7 +49,7 @@ def read_edition(newsroom, folder):
     settings = replace(Settings(), warehouse=folder / "warehouse.duckdb", workers=1)
     summary = run_pipeline(job, settings, now=newsroom.now)
     with open_reader(settings.warehouse) as connection:
-        return Ledger({view: rows_of(connection, view) for view in VIEWS}, summary)
+        return Ledger({view: rows_of(connection, view) for view in VIEWS}, summary, settings.warehouse)
 
 
 @pytest.fixture(scope="module")
@@ -272,3 +275,9 @@ def test_two_fresh_runs_give_the_same_relations(ledgers, tmp_path):
             for each in (ledgers[1], again)
         ]
         assert rows[0] == rows[1]
+
+
+def test_the_worked_questions_are_shown_with_the_answers_that_the_demo_gives(ledgers):
+    shown = Path(__file__).parent.parent / "warehouse" / "README.md"
+    written = write_page(ledgers[2].warehouse)
+    assert shown.read_text(encoding="utf-8") == written, f"renew it: see {write_page.__module__}.py"

@@ -148,7 +148,7 @@ ORDER BY outlet NULLS LAST, figures DESC, qualifier;
 
 -- name: what_was_dropped
 -- question: What was cut from the pages of each outlet, and how much of it?
-SELECT a.outlet, b.reason, count(*) AS blocks, any_value(b.text) AS example
+SELECT a.outlet, b.reason, count(*) AS blocks, min(b.text) AS example
 FROM blocks AS b
 JOIN articles AS a ON a.article_id = b.article_id
 WHERE NOT b.kept AND a.is_latest
@@ -157,7 +157,7 @@ ORDER BY a.outlet NULLS LAST, blocks DESC, b.reason;
 
 -- name: why_skipped
 -- question: What was not read, and why?
-SELECT reason, count(*) AS attempts, count(DISTINCT source) AS sources, max(fetched_at) AS last_at, any_value(url) AS example
+SELECT reason, count(*) AS attempts, count(DISTINCT source) AS sources, max(fetched_at) AS last_at, min(url) AS example
 FROM fetches
 WHERE outcome = 'skipped'
 GROUP BY reason

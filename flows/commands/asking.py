@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import io
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -43,9 +44,15 @@ def sql(
     warehouse: WarehouseOption = None,
     rows: Annotated[int, typer.Option("--rows", min=1, help="Print at most so many rows.")] = 100,
     as_json: JsonOption = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print the answer as CSV, in which no cell runs as a formula.")
+    ] = False,
 ) -> None:
     """Ask the published warehouse, read-only and without a way to files or the net."""
     from warehouse.reader import ask, open_reader
+
+    if as_json and as_csv:
+        raise typer.BadParameter("an answer is either JSON or CSV: leave out --json or --csv")
 
     console = Console()
     with closing(open_reader(settings_with(warehouse).warehouse)) as connection:
@@ -53,6 +60,8 @@ def sql(
     if as_json:
         for row in answer.rows:
             console.answer(json.dumps(dict(zip(answer.columns, row, strict=True)), default=_as_json))
+    elif as_csv:
+        console.answer(_csv(answer.columns, answer.rows))
     elif console.out.is_terminal:
         console.out.print(_table(answer.columns, answer.rows))
     else:
@@ -120,6 +129,14 @@ def _tab_separated(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     yield "\t".join(one_line(column) for column in columns)
     for row in rows:
         yield "\t".join(" ".join(disarm(_as_text(cell)).split()) for cell in row)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    from warehouse.export import write_csv
+
+    text = io.StringIO(newline="")
+    write_csv(text, columns, rows)
+    return text.getvalue().replace("\r\n", "\n").rstrip("\n")
 
 
 def _as_text(cell: object) -> str:
