@@ -201,8 +201,8 @@ def test_a_stored_page_that_no_feed_lists_any_more_is_visited_when_it_is_due():
             due, early = server.url("/story"), server.url("/brotli")
             known = {due: visited(HOUR, ago=9 * HOUR), early: visited(9 * HOUR, ago=HOUR)}
             revisits = {
-                "halder": [due, early, server.url("/gzip"), "file:desk/a.txt"],
-                "another": [server.url("/deflate")],
+                "halder": dict.fromkeys([due, early, server.url("/gzip")], NOON),
+                "another": {server.url("/deflate"): NOON},
             }
             settings = replace(SETTINGS, recheck_seconds=3600)
             outcomes = await collect(source_of(server, "/feed", kind="feed"), known, settings, revisits=revisits)

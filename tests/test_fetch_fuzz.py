@@ -15,7 +15,7 @@ from extract.fetch.decode import BadBody, unpack
 from extract.fetch.feeds import parse_feed
 from extract.fetch.reasons import REASONS
 from extract.fetch.records import parse_moment
-from extract.fetch.robots import parse_robots
+from extract.fetch.robots import parse_robots, robots_text
 from extract.fetch.sitemaps import parse_sitemap
 
 MARKUP = st.sampled_from(
@@ -68,7 +68,7 @@ def reason_raised(error, work):
 
 @given(ROBOTS, st.text(max_size=30))
 def test_any_robots_txt_gives_an_answer(body, path):
-    rules = parse_robots(body, "tallywire")
+    rules = parse_robots(robots_text(body), "tallywire")
     address = parse_address("/" + path.replace("\\", "").lstrip("/"), base="https://h.example/")
     assert rules.delay_seconds >= 0
     assert reason_raised(FetchProblem, lambda: rules.refuse_if_forbidden(address)) in REASONS.keys() | {None}
@@ -136,7 +136,7 @@ def test_a_megabyte_of_malice_costs_no_more_than_seconds(body):
     started = time.process_time()
     parse_feed(body, 100)
     parse_sitemap(body, 100, 10_000_000)
-    parse_robots(body, "tallywire")
+    parse_robots(robots_text(body), "tallywire")
     media.article_type(body, "text/html")
     answers.reason_of_page(body)
     answers.reason_of_page(body[:60_000])

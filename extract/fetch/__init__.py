@@ -2,6 +2,7 @@
 
 from extract.fetch.archive import Archive, LandedRun
 from extract.fetch.arguments import sources_for
+from extract.fetch.memory import HostMemory
 from extract.fetch.read import read_sources
 from extract.fetch.settings import Clock, FetchSettings, Known
 from extract.fetch.sources import SourcesFile, parse_sources
@@ -10,6 +11,7 @@ __all__ = [
     "Archive",
     "Clock",
     "FetchSettings",
+    "HostMemory",
     "Known",
     "LandedRun",
     "SourcesFile",

@@ -17,6 +17,7 @@ from extract.fetch.answers import (
 )
 from extract.fetch.client import Answer, Client, FetchProblem
 from extract.fetch.guard import Guard, NoSuchHost, PrivateAddress
+from extract.fetch.memory import HostMemory
 from extract.fetch.politeness import Hosts
 from extract.fetch.robots import ROBOTS_BYTES, Robots
 from extract.fetch.settings import Clock, FetchSettings, Known
@@ -71,11 +72,14 @@ class _Spent:
 class Asker:
     """Asks for addresses on behalf of all sources of a run."""
 
-    def __init__(self, client: Client, guard: Guard, hosts: Hosts, settings: FetchSettings, clock: Clock) -> None:
-        self._client, self._guard, self._hosts = client, guard, hosts
+    def __init__(
+        self, client: Client, guard: Guard, settings: FetchSettings, clock: Clock, memory: HostMemory | None = None
+    ) -> None:
+        memory = memory or HostMemory(None, clock.now)
+        self._client, self._guard, self._hosts = client, guard, Hosts(settings, clock, memory)
         self._settings, self._clock = settings, clock
         self._named: frozenset[str] = frozenset()
-        self.robots = Robots(self._ask_robots, settings.user_agent.partition("/")[0])
+        self.robots = Robots(self._ask_robots, settings, memory, clock.now)
 
     async def ask(self, wish: Wish) -> Answer:
         """The last answer of the chain that begins at the address: a page or a 304. Raises FetchProblem."""
@@ -183,7 +187,7 @@ class Asker:
         """robots.txt with its redirects, each guarded, none retried. Raises FetchProblem."""
         spent = _Spent()
         for _hop in range(self._settings.max_redirects + 1):
-            async with self._hosts.turn(address):
+            async with self._hosts.turn(address, begins_pause=False):
                 answer = await self._client.get(
                     address,
                     seconds=self._settings.read_seconds,

@@ -9,18 +9,18 @@ from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Seque
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.fetch.addresses import BadAddress, parse_address, public_text
+from extract.fetch.addresses import parse_address, public_text
 from extract.fetch.archive import Archive
 from extract.fetch.ask import Asker
 from extract.fetch.client import ARTICLE_TYPES, Client, FetchProblem
 from extract.fetch.errand import Errand
 from extract.fetch.guard import Guard
 from extract.fetch.listing import Job, Lister, Listing
+from extract.fetch.memory import HostMemory
 from extract.fetch.networks import parse_networks
-from extract.fetch.politeness import Hosts
 from extract.fetch.reasons import TRANSIENT
 from extract.fetch.records import skipped
-from extract.fetch.revisit import is_due
+from extract.fetch.revisit import Revisits, is_due
 from extract.fetch.settings import Clock, FetchSettings, Known
 from extract.fetch.verdict import judge
 from extract.models import Fetch, Fetched, Source
@@ -33,8 +33,9 @@ WAITING_RESULTS: Final = 64
 class Crawl:
     """One run over web sources.
 
-    spent: requests that earlier runs of this day made, by "host:port"
-    revisits: stored addresses worth another look, by the name of their source; asked for where they are due
+    memory: of what earlier runs asked of the hosts, null = of this run alone
+    revisits: stored addresses worth another look, by the name of their source, with the moment at which their story
+        last moved; asked for where they are due
     archive: keeps each page and how each attempt ended; attempts of a run that did not land are taken from it
     """
 
@@ -42,8 +43,8 @@ class Crawl:
     known: Mapping[str, Known]
     clock: Clock
     guard: Guard | None = None
-    spent: Mapping[str, int] = field(default_factory=dict)
-    revisits: Mapping[str, Collection[str]] = field(default_factory=dict)
+    memory: HostMemory | None = None
+    revisits: Revisits = field(default_factory=dict)
     archive: Archive | None = None
     _planned: dict[str, str] = field(default_factory=dict)
     _reached: dict[str, str] = field(default_factory=dict)
@@ -75,8 +76,7 @@ class Crawl:
         seconds = self.settings.connect_seconds
         guard = self.guard or Guard(networks, connect_seconds=seconds, hosts=self.settings.hosts)
         async with Client(self.settings, guard) as client:
-            hosts = Hosts(self.settings, self.clock, self.spent)
-            asker = Asker(client, guard, hosts, self.settings, self.clock)
+            asker = Asker(client, guard, self.settings, self.clock, self.memory)
             lister = Lister(asker, self.settings, self.known, self.clock.now)
             listings = await asyncio.gather(*(self._list(lister, Errand(source)) for source in sources))
             queues = await self._plan(listings)
@@ -117,15 +117,11 @@ class Crawl:
 
     def _due_revisits(self, errands: Sequence[Errand]) -> Iterator[Job]:
         """Stored addresses that no feed lists any more, or whose feed is unchanged, where they are due."""
-        now = self.clock.now()
-        for errand in errands:
-            for url in sorted(self.revisits.get(errand.source.name, ())):
-                try:
-                    address = parse_address(url)
-                except BadAddress:
-                    continue  # a file's page, which its folder brings
-                if is_due(self.known.get(url), now, self.settings.recheck_seconds):
-                    yield Job(address, errand)
+        now, shortest = self.clock.now(), self.settings.recheck_seconds
+        for errand in errands if shortest > 0 else ():
+            for url, moved_at in sorted(self.revisits.get(errand.source.name, {}).items()):
+                if is_due(self.known.get(url), now, shortest, moved_at):
+                    yield Job(parse_address(url), errand)
 
     async def _list(self, lister: Lister, errand: Errand) -> Listing:
         name = errand.source.name
@@ -161,7 +157,8 @@ class Crawl:
         at = self.clock.now()
         known = self.known.get(job.address.name)
         record = Fetch(job.address.name, job.source.name, at, "skipped", page_url=known.page_url if known else None)
-        if not is_due(known, at, self.settings.recheck_seconds):
+        moved_at = self.revisits.get(job.source.name, {}).get(job.address.name)
+        if not is_due(known, at, self.settings.recheck_seconds, moved_at):
             return Fetched(replace(record, outcome="unchanged", reason="not_due")), {}
         wish = job.errand.wish(job.address, ARTICLE_TYPES, self.settings.max_bytes, known)
         try:

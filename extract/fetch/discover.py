@@ -20,7 +20,6 @@ from extract.fetch.errand import Errand
 from extract.fetch.feeds import Listed, parse_feed
 from extract.fetch.guard import Guard
 from extract.fetch.networks import parse_networks
-from extract.fetch.politeness import Hosts
 from extract.fetch.settings import Clock, FetchSettings
 from extract.fetch.sitemaps import parse_sitemap
 from extract.models import Fetched, Source
@@ -105,7 +104,7 @@ async def discover(
     networks = parse_networks(settings.allowed_networks)
     guard = Guard(networks, connect_seconds=settings.connect_seconds, hosts=settings.hosts)
     async with Client(settings, guard) as client:
-        asker = Asker(client, guard, Hosts(settings, clock), settings, clock)
+        asker = Asker(client, guard, settings, clock)
         return await _Scout(
             asker, Errand(Source("site", "urls", urls=(url,), every_seconds=every_seconds)), settings
         ).look(address)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from typing import Final
 
 from extract.fetch.archive import Archive
 from extract.fetch.folders import FileReader
+from extract.fetch.memory import HostMemory
+from extract.fetch.revisit import Revisits
 from extract.fetch.settings import Clock, FetchSettings, Known
 from extract.models import Fetched, Source
 
@@ -23,15 +25,15 @@ async def read_sources(
     known: Mapping[str, Known],
     now: Callable[[], datetime],
     clock: Clock | None = None,
-    spent_today: Mapping[str, int] | None = None,
-    revisits: Mapping[str, Collection[str]] | None = None,
+    memory: HostMemory | None = None,
+    revisits: Revisits | None = None,
     archive: Archive | None = None,
 ) -> AsyncGenerator[Fetched]:
     """Every file, record and address of the sources, each exactly once: as a page, as unchanged, or as a named skip.
 
     known: what is stored of a url; asked with `.get` alone, so that it may look things up when asked
     clock: for tests; made of `now` where it is left out
-    spent_today: requests that earlier runs of this day have made, by "host:port"
+    memory: of what earlier runs asked of the hosts and how they were received; null = of this run alone
     revisits: stored addresses by the name of their source; asked for where they are due and no feed lists them
     archive: keeps every page and how every attempt ended. What it holds of a run that was never marked `landed` is
         given out again instead of being asked for
@@ -48,9 +50,7 @@ async def read_sources(
     if web:
         from extract.fetch.crawl import Crawl  # httpx takes a second to import, which a run over files need not pay
 
-        crawl = Crawl(
-            settings, known, clock or Clock(now), spent=spent_today or {}, revisits=revisits or {}, archive=archive
-        )
+        crawl = Crawl(settings, known, clock or Clock(now), memory=memory, revisits=revisits or {}, archive=archive)
         async with aclosing(crawl.run(web)) as outcomes:
             async for fetched in outcomes:
                 yield fetched

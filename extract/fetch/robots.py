@@ -6,16 +6,20 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from protego import Protego
 
 from extract.fetch.addresses import Address, parse_address
 from extract.fetch.client import Answer, FetchProblem
+from extract.fetch.memory import HostMemory, KeptRobots
+from extract.fetch.settings import FetchSettings
 
 ROBOTS_BYTES: Final = 512_000  # RFC 9309 §2.5: at least 500 KiB must be parsed
 LONGEST_LINE: Final = 2_000
 MOST_RULES: Final = 20_000
+STALE_AFTER: Final = timedelta(days=30)
 UNAVAILABLE: Final = frozenset(
     {
         "not_found", "gone", "forbidden", "refused", "login_required", "payment_required",
@@ -81,14 +85,15 @@ class Rules:
 
 
 class Robots:
-    """The rules of each host, read once a run.
+    """The rules of each host, read once as long as they hold, over all runs.
 
     ask: one polite request with its redirects, without a look at robots.txt
-    agent: the product name that robots.txt may name
     """
 
-    def __init__(self, ask: Ask, agent: str) -> None:
-        self._ask, self._agent = ask, agent
+    def __init__(self, ask: Ask, settings: FetchSettings, memory: HostMemory, now: Callable[[], datetime]) -> None:
+        self._ask, self._memory, self._now = ask, memory, now
+        self._agent = settings.user_agent.partition("/")[0]  # the product name that robots.txt may name
+        self._holds = timedelta(seconds=settings.robots_seconds)
         self._rules: dict[str, asyncio.Task[Rules]] = {}
 
     async def rules(self, address: Address) -> Rules:
@@ -98,13 +103,27 @@ class Robots:
         return await asyncio.shield(self._rules[address.origin])
 
     async def _read(self, address: Address) -> Rules:
+        kept = self._memory.robots(address.origin)
+        if kept is not None and self._is_younger(kept, self._holds):
+            return await asyncio.to_thread(parse_robots, kept.text, self._agent)
         try:
             answer = await self._ask(parse_address("/robots.txt", base=f"{address.scheme}://{_bracketed(address)}/"))
+            text = robots_text(answer.body)
         except FetchProblem as problem:
-            if problem.reason in UNAVAILABLE:
-                return Rules(agent=self._agent)
-            return Rules(problem=problem.reason, detail=problem.detail[:200], agent=self._agent)
-        return await asyncio.to_thread(parse_robots, answer.body, self._agent)
+            if problem.reason not in UNAVAILABLE:
+                return await self._unreachable(problem, kept)
+            text = ""
+        self._memory.save_robots(address.origin, text)
+        return await asyncio.to_thread(parse_robots, text, self._agent)
+
+    async def _unreachable(self, problem: FetchProblem, kept: KeptRobots | None) -> Rules:
+        """The rules that were read last, where the file alone cannot be read now (RFC 9309 §2.4); else no leave."""
+        if kept is not None and problem.reason not in OF_THE_HOST and self._is_younger(kept, STALE_AFTER):
+            return await asyncio.to_thread(parse_robots, kept.text, self._agent)
+        return Rules(problem=problem.reason, detail=problem.detail[:200], agent=self._agent)
+
+    def _is_younger(self, kept: KeptRobots, age: timedelta) -> bool:
+        return timedelta(0) <= self._now() - kept.read_at <= age
 
     def forget(self) -> None:
         """Stop what is still under way."""
@@ -117,12 +136,16 @@ def _bracketed(address: Address) -> str:
     return f"{host}:{address.port}"
 
 
-def parse_robots(body: bytes, agent: str) -> Rules:
-    """The rules in the first ROBOTS_BYTES of a file; lines that are no rules (HTML, say) are passed over."""
+def robots_text(body: bytes) -> str:
+    """The lines in the first ROBOTS_BYTES of a file that may be rules; what is none (HTML, say) is left out."""
     text = body[:ROBOTS_BYTES].decode("utf-8-sig", "replace").replace("\x00", "")
-    lines = [line for line in text.splitlines() if ":" in line and len(line) <= LONGEST_LINE][:MOST_RULES]
+    return "\n".join([line for line in text.splitlines() if ":" in line and len(line) <= LONGEST_LINE][:MOST_RULES])
+
+
+def parse_robots(text: str, agent: str) -> Rules:
+    """The rules of a robots.txt as `robots_text` gives it."""
     try:
-        return Rules(Protego.parse("\n".join(lines)), agent=agent)
+        return Rules(Protego.parse(text), agent=agent)
     except Exception as error:  # noqa: BLE001 - a parser that stumbles over a file must not count as leave to go on
         log.warning("robots.txt unreadable error=%r", error)
         return Rules(problem="crash", detail=f"cannot be parsed: {type(error).__name__}", agent=agent)

@@ -45,8 +45,10 @@ class FetchSettings:
         waiting for politeness aside
     per_host: requests at a time to one host; every_seconds of a source parts their starts
     longest_wait_seconds: a Retry-After beyond it ends the host for this run; a longer crawl-delay gives one page a run
-    refusals_before_stop: so many refusals, failures or timeouts in a row end the host for this run
-    requests_per_day: to one host, robots.txt and redirects included
+    refusals_before_stop: so many refusals, failures or timeouts in a row, in one run or in several, and the host rests:
+        for rest_seconds, then twice as long each time, at most a day
+    requests_per_day: to one host, robots.txt and redirects included, by UTC and over all runs
+    robots_seconds: how long a robots.txt that was read holds, RFC 9309 allows a day
     allowed_networks: private networks that may be fetched from, as "10.1.0.0/16"
     max_listed: entries taken from one source's feed or sitemaps; listing_depth: of sitemap indexes in indexes
     hosts: host names that are served elsewhere than their name says, to (IP address, port); pages keep their names
@@ -67,7 +69,9 @@ class FetchSettings:
     backoff_seconds: float = 1.0
     longest_wait_seconds: float = 120.0
     refusals_before_stop: int = 10
+    rest_seconds: float = 900.0
     requests_per_day: int = 10_000
+    robots_seconds: float = 86_400.0
     allowed_networks: tuple[str, ...] = ()
     max_listed: int = 20_000
     max_listings: int = 200
