@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from report_warehouse import NOW, open_small_warehouse
+from report_warehouse import NOW, add_relation, open_small_warehouse
 
 from checks.report.marks import mark_figures, mark_quotes
 from checks.report.pages import is_web
@@ -75,6 +75,22 @@ def test_every_open_contradiction_is_reached_from_the_first_page_with_both_sente
     assert "Riverpost says at least 164; Hill Herald says 43." in page
     assert "<mark>At least 164 people</mark> died" in page
     assert "Officials count <mark>43 dead</mark>" in page
+
+
+def test_each_of_many_contradictions_is_two_clicks_from_the_first_page_at_most(tmp_path):
+    connection = open_small_warehouse()
+    many = [f"many{number:03}" for number in range(350)]
+    for relation_id in many:
+        severity = ("high", "medium", "low")[int(relation_id[4:]) % 3]
+        add_relation(connection, relation_id, "source_conflict", severity=severity, explanation="One says 164.")
+    pages = pages_of(build_report(connection, tmp_path / "report", NOW).index.parent)
+    reached = {path for path in pages if path.name == "index.html"}
+    for _click in range(2):
+        addresses = [(path, address.partition("#")[0]) for path in reached for address in Links(pages[path]).addresses]
+        reached |= {(path.parent / file).resolve() for path, file in addresses if file and not is_web(file)}
+    shown = "".join(pages[path] for path in reached)
+    assert [relation_id for relation_id in many if f"relation {relation_id}" not in shown] == []
+    assert max(len(page.encode()) for page in pages.values()) <= 500_000
 
 
 def test_an_update_is_told_on_its_story_and_not_among_the_contradictions(site):
