@@ -27,6 +27,7 @@ _BY_WAY_OF: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(_TABLE["by_way_of"]["phrases"], key=lambda phrase: (-len(phrase.split()), phrase)):
     _BY_WAY_OF.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _BE = word_set("claimants", "be")
+_SPEAKING = word_set("claimants", "speaking")  # whatever "says" is a source: "the zoo said"
 MAX_TO_BY = 5  # words between "reported" and "by the ministry"
 
 
@@ -136,7 +137,7 @@ def _may_vouch(sentence: Sentence, first: int, last: int, head: str, verb: int) 
         return False
     if words[verb].low not in SAY_VERBS and any(word.number >= 0 for word in words[first : last + 1]):
         return False
-    return is_plausible_source(sentence, first, last)
+    return words[verb].low in _SPEAKING or is_plausible_source(sentence, first, last)
 
 
 def _is_passive(sentence: Sentence, verb: int) -> bool:

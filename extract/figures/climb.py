@@ -104,7 +104,7 @@ def _as_subject(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str
         return measure, f"parse:subject {low}"
     if low in _COPULAS and (frame := _predicate(mention, verb)):
         return frame
-    return _chained(mention, verb)
+    return _chained(mention, verb, passive=passive)
 
 
 def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
@@ -138,15 +138,22 @@ def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
     return None
 
 
-def _chained(mention: Mention, verb: int) -> tuple[str, str] | None:
-    """Read "are believed to have been killed", "were hurt or killed": the verbs that hang on the governor."""
+def _chained(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str] | None:
+    """Read "are believed to have been killed", "were run over and injured": the verbs that hang on the governor."""
     sentence = mention.sentence
     low = sentence.words[verb].low
     for child in sentence.children[verb]:
         word = sentence.words[child]
-        if word.dep in ("xcomp", "conj", "ccomp") and (low in _LINKERS or word.dep == "xcomp"):
-            passive = any(sentence.words[grandchild].dep == "auxpass" for grandchild in sentence.children[child])
+        is_joined = passive and word.dep == "conj" and word.tag == "VBN" and not _has_subject(sentence, child)
+        if word.dep in ("xcomp", "conj", "ccomp") and (low in _LINKERS or word.dep == "xcomp" or is_joined):
+            passive = is_joined or any(
+                sentence.words[grandchild].dep == "auxpass" for grandchild in sentence.children[child]
+            )
             role: Role = "object" if passive else "subject"
             if measure := measure_of_verb(word.low, role, mention.classes, _near(sentence, child), passive=passive):
                 return measure, f"parse:chain {word.low}"
     return None
+
+
+def _has_subject(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.words[child].dep in ("nsubj", "nsubjpass") for child in sentence.children[verb])

@@ -47,11 +47,16 @@ def fallback_words(mention: Mention, earlier: Sequence[Mention]) -> str | None:
     if mention.number.unit or mention.rule.startswith(("total", "near", "echo")):
         return _counter_noun(mention) or _total_noun(mention)
     same = [other for other in earlier if other.sentence is mention.sentence and other.noun and not other.number.unit]
-    if same and "person" in same[-1].classes:
+    if same and "person" in same[-1].classes and not _says_measure(same[-1], mention):
         return same[-1].noun
     if behind < len(words) and words[behind].low in _FALLBACK_NOUNS:
         return words[behind].low
     return None
+
+
+def _says_measure(other: Mention, mention: Mention) -> bool:
+    """Read "78 bodies and 290 injured": a noun of the dead is not handed on to the living."""
+    return other.measure != mention.measure and "killed" in lexicon().nouns.get(other.head_low, ())
 
 
 def _text(mention: Mention, counted: Counted) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from extract.figures.climb import measure_by_parse
+from extract.figures.injuries import bears_harm, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.standing import is_offspring, is_whole_of_share, is_within
 from extract.figures.tables import word_set
 from extract.figures.totals import measure_by_group, measure_by_total
 from extract.figures.words import Sentence
@@ -12,99 +14,15 @@ from extract.figures.words import Sentence
 Frame = tuple[str, str]  # measure, rule
 
 _AUXILIARIES = word_set("frames", "auxiliaries")
-_SKIPPED = _AUXILIARIES | frozenset(
-    [
-        "have",
-        "has",
-        "had",
-        "also",
-        "reportedly",
-        "still",
-        "already",
-        "now",
-        "to",
-        "who",
-        "that",
-        "which",
-        "will",
-        "would",
-        "may",
-        "might",
-        "could",
-        "can",
-        "since",
-        "all",
-        "both",
-        "then",
-        "later",
-        "currently",
-        "seriously",
-        "others",
-        "other",
-        "more",
-        "reported",
-        "believed",
-        "feared",
-        "confirmed",
-        "thought",
-        "said",
-        "known",
-        "officially",
-        "so",
-        "far",
-        "severely",
-        "badly",
-        "slightly",
-        "critically",
-        "lightly",
-        "either",
-        "themselves",
-        "probably",
-        "allegedly",
-        "apparently",
-        "when",
-        "had",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "did",
-        "does",
-        "never",
-        "ever",
-        "immediately",
-        "instantly",
-        "just",
-        "only",
-        "initially",
-        "fatally",
-        "mortally",
-        "subsequently",
-        "yesterday",
-        "today",
-        "either",
-        "presumed",
-        "considered",
-        "listed",
-        "declared",
-        "found",
-        "left",
-        "estimated",
-        "expected",
-        "set",
-        "due",
-        "going",
-        "forced",
-        "finally",
-    ]
-)
+_SKIPPED = _AUXILIARIES | word_set("frames", "skipped")
 _DETERMINERS = word_set("frames", "determiners")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 _COMPANIONS = word_set("parts", "companions")
-_INJURIES = word_set("parts", "injuries")
-INJURY_REACH = 9  # words
 COMPANION_REACH = 24  # words
+PRONOUN_REACH = 30  # words to "them"
+_DESCRIBING = word_set("frames", "describing")
+_DONE_TO = frozenset({"killed", "injured", "detained", "kidnapped", "released", "rescued", "evacuated"})
 MAX_SKIP = 7
 MAX_DETERMINERS = 3
 
@@ -113,30 +31,49 @@ def find_frame(mention: Mention) -> Frame | None:
     """The measure of a number by the strongest evidence: its unit, its noun, the words beside it, the parse."""
     if mention.number.unit_measure and mention.number.unit_measure != "other":
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
+    if is_offspring(mention):
+        return "other", "offspring"
     for find in (
         _own_noun,
         _modifier,
-        _behind,
-        _before,
         measure_by_group,
+        _beside,
         measure_by_total,
         measure_by_parse,
         _companion,
+        _taken_up,
     ):
-        if mention.number.unit and find is not _own_noun:
+        if find is not _own_noun and (mention.number.unit or (find is not _modifier and _is_aside(mention))):
             break
         if (frame := find(mention)) is not None:
-            return _for_injuries(mention, frame)
+            return with_harm(mention, frame)
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
 
 
-def _for_injuries(mention: Mention, frame: Frame) -> Frame:
-    """Count as injured who was "taken to hospital with burns": the text says for what."""
-    words = [word.low for word in mention.sentence.words[mention.after : mention.after + INJURY_REACH]]
-    is_brought = frame[0] == "hospitalised" and "hospitali" not in frame[1]
-    if is_brought and {"with", "for"} & set(words) and _INJURIES & set(words):
-        return "injured", f"{frame[1]} for injuries"
-    return frame
+def _is_aside(mention: Mention) -> bool:
+    """Whether the sentence speaks of something else, but for a participle close behind: "four of the |12 hurt|"."""
+    if is_within(mention):
+        return True
+    words = mention.sentence.words
+    is_close = mention.after < len(words) and words[mention.after].tag == "VBN"
+    return is_whole_of_share(mention) and not is_close
+
+
+def _beside(mention: Mention) -> Frame | None:
+    """What is said behind the count, else before it; "killed |12 prisoners| in custody" is told by its verb."""
+    behind = _behind(mention)
+    if behind and not _only_describes(mention):
+        return behind
+    before = _before(mention)
+    if behind and before and (before[0] in _DONE_TO or behind[0] == "deployed"):
+        return before
+    return behind or before
+
+
+def _only_describes(mention: Mention) -> bool:
+    """Whether a relative clause or a preposition follows: "killed 12 |who were held|"; the verb before says more."""
+    words = mention.sentence.words
+    return mention.after < len(words) and words[mention.after].low in _DESCRIBING
 
 
 def _companion(mention: Mention) -> Frame | None:
@@ -152,6 +89,33 @@ def _companion(mention: Mention) -> Frame | None:
         if measure := measure_of_verb(words[position].low, role, mention.classes, behind, passive=passive):
             return measure, f"companion:{words[position].low}"
     return None
+
+
+def _taken_up(mention: Mention) -> Frame | None:
+    """Read "stopped |three aid workers| and stabbed them": what a later verb does to "them"."""
+    words = mention.sentence.words
+    if not mention.classes & {"person", "force"} or mention.number.is_one:
+        return None
+    for position in range(mention.after + 1, min(mention.after + PRONOUN_REACH, len(words))):
+        if words[position].low in (";", ".") or (words[position].low == "them" and position < mention.after + 2):
+            return None
+        verb = position - 1
+        if words[position].low != "them" or _does_it(mention, verb):
+            continue
+        behind = [word.low for word in words[position + 1 : position + 4]]
+        if measure := measure_of_verb(words[verb].low, "object", mention.classes, behind, passive=False):
+            return (measure, f"pronoun:{words[verb].low}") if measure in _DONE_TO else None
+    return None
+
+
+def _does_it(mention: Mention, verb: int) -> bool:
+    """Whether the counted persons are the verb's own subject: "|two men| who stabbed them"."""
+    sentence = mention.sentence
+    words = sentence.words
+    subjects = [child for child in sentence.children[verb] if words[child].dep == "nsubj"] if sentence.is_parsed else []
+    if words[verb].dep == "relcl" or any(words[child].low in ("who", "that") for child in subjects):
+        return mention.head <= words[verb].head < verb and words[verb].head == mention.head
+    return mention.head in subjects
 
 
 def _own_noun(mention: Mention) -> Frame | None:
@@ -188,7 +152,7 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
         near = {word.low for word in words[max(0, mention.word - 6) : mention.after + 4]}
         return measure if near & _LIFE_VERBS else ("rescued" if near & {"save", "saved", "saving"} else None)
     if noun in _HELD_NOUNS:
-        stronger = _modifier(mention) or _behind(mention) or _before(mention) or measure_by_parse(mention)
+        stronger = _modifier(mention) or _beside(mention) or measure_by_parse(mention)
         return stronger[0] if stronger and not (measure == "kidnapped" and stronger[0] == "detained") else measure
     return measure
 
@@ -240,7 +204,7 @@ def _behind_brackets(sentence: Sentence, position: int) -> int:
 
 def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None:
     words, table = mention.sentence.words, lexicon()
-    if frame := _phrase_at(mention, position):
+    if frame := _phrase_at(mention, position) or bears_harm(mention, position):
         return frame
     word = words[position].low
     behind = [later.low for later in words[position + 1 : position + 4]]

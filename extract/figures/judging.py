@@ -29,10 +29,12 @@ _MORE_THAN_BEHIND = re.compile(
 )
 _BY_BEFORE = re.compile(r"\bby\s*$", re.IGNORECASE)
 _BACKGROUND = re.compile(
-    r"\b(?:in|since|of|during)\s+(?:the\s+)?(?:1[5-9]\d\d|20[0-4]\d)\b|\blast\s+(?:year|month|decade|century)|\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)|\bin\s+recent\s+years"
-    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\b(?:\d+|[a-z]+)-years?(?:-long|-old)?,?\s+(?:\w+\s+)?(?:war|conflict|insurgency|struggle|fight|history)|\b(?:over|in|during)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,2}(?:years?|decades?|century)|\byears\s+of\s+(?:war|fighting|conflict|violence)|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
+    r"\blast\s+(?:year|month|decade|century)|\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)|\bin\s+recent\s+years"
+    r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\b(?:\d+|[a-z]+)-years?(?:-long|-old)?,?\s+(?:\w+\s+)?(?:war|conflict|insurgency|struggle|fight|history)|\b(?:over|in|during)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,2}(?:years?|decades?|century)|\byears\s+of\s+(?:war|fighting|conflict|violence)|\b(?:dead|deaths|died|killed|lives|people|victims|wounded)\s+in\s+(?:its\s+|the\s+)?(?:\d+|[a-z]+)[\s-]+years\b|\bdecades\s+of\b|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
     re.IGNORECASE,
 )
+
+_IN_YEAR = re.compile(r"\b(?:in|since|of|during)\s+(?:the\s+)?(1[5-9]\d\d|20[0-4]\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _is_difference(mention: Mention) -> bool:
         return True
     offset = mention.number.end - mention.sentence.start
     behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
+    if behind and mention.rule.startswith(("object", "passive", "parse:object")) and "than" not in behind.group():
+        return False  # "injured dozens more" adds to a count, "a toll of 12 more" compares two
     is_bare = mention.counted is None and mention.number.unit is None
     return bool(behind) or (
         is_bare and mention.rule in ("near", "continued", "echo") and bool(_BY_BEFORE.search(_before(mention, 5)))
@@ -136,12 +140,15 @@ def _is_difference(mention: Mention) -> bool:
 
 def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
     """Whether the sentence tells of an earlier stage or another event: by its words, or by a day long before."""
-    if _tells_of_the_past(mention.sentence.text):
-        return True
+    is_past, year = _tells_of_the_past(mention.sentence.text)
     now = setting.bounds.as_of or setting.bounds.latest
+    if is_past or (year is not None and (now is None or year < now.year)):
+        return True
     return now is not None and days.latest is not None and (now - days.latest).days > LONG_AGO_DAYS
 
 
 @lru_cache(maxsize=64)  # all figures of a sentence ask in a row
-def _tells_of_the_past(sentence: str) -> bool:
-    return _BACKGROUND.search(sentence) is not None
+def _tells_of_the_past(sentence: str) -> tuple[bool, int | None]:
+    """Whether the words say so, and the earliest year named: "in 1998" is past, "by the end of 2025" may be to come."""
+    years = [int(year) for year in _IN_YEAR.findall(sentence)]
+    return _BACKGROUND.search(sentence) is not None, min(years, default=None)

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from extract.figures.attribution import Attribution
 from extract.figures.mentions import Mention
 from extract.figures.tables import word_set
+from extract.figures.words import Word
 from extract.models import Modality, Qualifier, Speech
 
 _HYPOTHETICAL = word_set("modality", "hypothetical")
 _EXPECTED = word_set("modality", "expected")
 _ALLEGED = word_set("modality", "alleged")
 _ESTIMATED = word_set("modality", "estimated")
+_TELLING = word_set("modality", "telling")
+BEFORE, BEHIND = 8, 5  # words around a number
 _OWN_PLANS = frozenset(
     {"jobs_cut", "deployed", "withdrawn"}
 )  # what a party says it will do is its announcement, no forecast
@@ -58,8 +61,7 @@ def speech_of(mention: Mention, source: Attribution | None) -> Speech:
 
 def modality_of(mention: Mention, source: Attribution | None) -> Modality:
     """Whether the number is stated as fact, or only alleged, estimated, expected or thought possible."""
-    words = mention.sentence.words
-    near = {word.low for word in words[max(0, mention.word - 8) : mention.after + 5]}
+    near = _words_near(mention)
     if near & _HYPOTHETICAL:
         return "hypothetical"
     if near & _ALLEGED or _is_only_claimed(mention, source):
@@ -69,6 +71,27 @@ def modality_of(mention: Mention, source: Attribution | None) -> Modality:
     return (
         "estimated" if near & _ESTIMATED or "estimated" in mention.sentence.text[_offset(mention) :][:16] else "stated"
     )
+
+
+def _words_near(mention: Mention) -> set[str]:
+    """The words around a number that may cast doubt on it; "May 12" is a month, and "said it would" is a plan."""
+    words = mention.sentence.words
+    first, end = max(0, mention.word - BEFORE), min(len(words), mention.after + BEHIND)
+    near = {words[place].low for place in range(first, end) if words[place].low != "may" or not _is_month(words, place)}
+    if "would" in near and not near & {"if", "could"} and _is_told_before(mention):
+        near = near - {"would"} | {"will"}
+    return near
+
+
+def _is_month(words: Sequence[Word], place: int) -> bool:
+    beside = [word.low for word in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
+    return any(low[:1].isdigit() for low in beside) or (place > 0 and words[place].shown == "May")
+
+
+def _is_told_before(mention: Mention) -> bool:
+    """Whether the future of a past report stands before the number: "the firm |said it would| cut 300 jobs"."""
+    lows = [word.low for word in mention.sentence.words[: mention.word]]
+    return "would" in lows and bool(_TELLING & set(lows[: lows.index("would")]))
 
 
 def _offset(mention: Mention) -> int:

@@ -16,6 +16,7 @@ _PERSON_ENDING = re.compile(
     r"(?:[^aeiou]er|ior|tor|sor|ist|ian|ean|man|men|ee|women|ite|ivist)s?$|(?:ians|ans|ants|ese)$"
 )
 _NOT_PERSONS = word_set("nouns", "not_persons")
+_WORKING = frozenset({"force", "employee"})  # who is sent or laid off may be a person too: "12 firefighters"
 MAX_NOUN = 9  # words of one noun phrase
 DEMONYM_ENDINGS = ("an", "ans", "ese", "i", "is", "ish", "ons", "ards")
 _STOP_TAGS = (
@@ -65,7 +66,7 @@ def _noun_classes(noun: str) -> frozenset[str]:
         found |= {"life"}
     if noun in ("vote", "votes", "ballot", "ballots"):
         found |= {"ballot"}
-    if not found and noun not in _NOT_PERSONS and _PERSON_ENDING.search(noun):
+    if noun not in _NOT_PERSONS and not found - _WORKING and _PERSON_ENDING.search(noun):
         found.add("person")
         if noun.endswith(("workers", "men")):
             found |= {"employee"}
@@ -108,11 +109,19 @@ def _run_end(sentence: Sentence, first: int) -> int:
             break
         if word.low in ("and", "or", "&") and not _joins_persons(sentence, position, first):
             break
-        if seen_plural and word.tag in ("NNP", "NNPS") and words[position - 1].tag == "NNS":
+        if seen_plural and _begins_anew(sentence, position):
             break
         seen_plural = seen_plural or word.tag == "NNS"
         position += 1
     return position
+
+
+def _begins_anew(sentence: Sentence, position: int) -> bool:
+    """Whether the noun ended with the plural before this word: "12 people |needed| help"."""
+    words = sentence.words
+    return words[position].tag in ("VBN", "VBD", "VBG") or (
+        words[position].tag in ("NNP", "NNPS") and words[position - 1].tag == "NNS"
+    )
 
 
 def _joins_persons(sentence: Sentence, position: int, first: int) -> bool:

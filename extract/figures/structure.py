@@ -134,11 +134,11 @@ def _is_near(earlier: Sequence[Mention]) -> bool:
 
 
 def _is_said_to_be_part(mention: Mention) -> bool:
-    """Read "100,000 children |among them|", "nine foreigners |included|"."""
+    """Read "100,000 children |among them|", "nine foreigners |included|"; not "12 guests, among them the mayor"."""
     words = [word.low for word in mention.sentence.words[mention.after : mention.after + 4]]
     if words[:1] == ["included"] or words[:2] == ["among", "them"]:
         return True
-    return words[:1] == [","] and words[1:3] == ["among", "them"]
+    return words[:3] == [",", "among", "them"] and not any(word[0].isalnum() for word in words[3:])
 
 
 def _place_neighbour(mention: Mention, same: Sequence[Mention]) -> Mention | None:

@@ -11,6 +11,7 @@ from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 
 _SEPARATORS = word_set("tally", "separators")
+_TELLING = word_set("tally", "telling")
 _COUNTABLE = ("person", "building", "vehicle")
 MAX_GAP = 3  # words between two members of a list
 _ONE = bounds.bounds_of("exact", bounds.ONE, is_count=True)
@@ -30,6 +31,8 @@ def _is_in_tally(sentence: Sentence, position: int, mentions: list[Mention]) -> 
     counted = find_counted(sentence, position)
     if counted is None or counted.first != position + 1 or sentence.words[counted.head].tag in ("NNS", "NNPS"):
         return False
+    if counted.last < len(sentence.words) and sentence.words[counted.last].low in _TELLING:
+        return False  # "five bodies, a doctor said"
     classes = noun_classes(sentence.words[counted.head].low)
     kinds = [kind for kind in _COUNTABLE if kind in classes] or (
         ["person"] if _is_demonym(sentence, counted.head) else []

@@ -13,8 +13,10 @@ _VAGUE_NOUNS = word_set("totals", "vague_nouns")
 _INCLUDING = word_set("totals", "including")
 _HEDGES = word_set("totals", "hedges")
 _BE = frozenset({"is", "are", "was", "were"})
+_HOLDING = frozenset({"are", "were", "include", "included"})
 LOOK_LEFT = 30  # words
 MAX_HEDGES = 3
+MIN_GROUP = 3  # words: "The", a state, "were"
 
 
 def measure_by_total(mention: Mention) -> tuple[str, str] | None:
@@ -35,6 +37,8 @@ def measure_by_total(mention: Mention) -> tuple[str, str] | None:
 def measure_by_group(mention: Mention) -> tuple[str, str] | None:
     """Read "the dead include |four firemen|", "among the injured were |two nurses|": members of such a group."""
     words, position = mention.sentence.words, mention.word - 1
+    if frame := _in_list_of_group(mention):
+        return frame
     while position > 0 and words[position].low in _HEDGES and mention.word - position <= MAX_HEDGES:
         position -= 1
     if position < 1 or words[position].low not in _INCLUDING | _BE:
@@ -47,6 +51,17 @@ def measure_by_group(mention: Mention) -> tuple[str, str] | None:
         return None
     measure = first_fitting(state, mention.classes)
     return (measure, f"group:{lows[-1]}") if measure else None
+
+
+def _in_list_of_group(mention: Mention) -> tuple[str, str] | None:
+    """Read "|The injured| were two teachers, a driver and |three villagers|": the list behind such a subject."""
+    words = mention.sentence.words
+    if mention.word < MIN_GROUP or words[0].low != "the" or words[2].low not in _HOLDING:
+        return None
+    if any(word.tag[:2] == "VB" or word.low == ";" for word in words[MIN_GROUP : mention.word]):
+        return None
+    measure = first_fitting(lexicon().states.get(words[1].low, ()), mention.classes)
+    return (measure, f"group:{words[1].low}") if measure in ("killed", "injured") else None
 
 
 def _counts_nobody_special(mention: Mention) -> bool:
