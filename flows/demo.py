@@ -11,12 +11,13 @@ from prefect import flow
 
 from extract.errors import BadSource
 from extract.fetch import FetchSettings, parse_sources
+from flows.artifacts import leave_artifacts
 from flows.newsroom.server import Newsroom, newsroom_sources, serve_newsroom
 from flows.pipeline import run_pipeline
 from flows.run import Job
 from flows.settings import Settings
 from flows.summary import RunSummary
-from flows.tasks import RunLog, as_task, leave_artifacts
+from flows.tasks import RunLog, as_task
 
 MARK = "This folder was made by `tallywire demo`, which makes it anew each time.\n"
 

@@ -14,6 +14,9 @@ from prefect.exceptions import ObjectAlreadyExists
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
+from extract.errors import FactError
+from extract.fetch import parse_sources
+from flows.automations import register_automations
 from flows.ingest import ingest
 from flows.recheck import recheck
 from flows.schedules import parse_schedule
@@ -36,6 +39,7 @@ async def deploy_all(settings: Settings, folder: Path) -> None:
             await client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
     for deployment in _deployments(settings, folder):
         await deployment.aapply()
+    await register_automations(settings)
 
 
 async def end_orphans() -> None:
@@ -51,7 +55,7 @@ async def end_orphans() -> None:
 
 def _deployments(settings: Settings, folder: Path) -> list[RunnerDeployment]:
     schedules = [parse_schedule(settings.schedule, settings.timezone)]
-    return [
+    made = [
         RunnerDeployment.from_flow(
             flow,
             name=flow.name,
@@ -65,3 +69,12 @@ def _deployments(settings: Settings, folder: Path) -> list[RunnerDeployment]:
         )
         for flow in (track, ingest, recheck)
     ]
+    _offer_sources(made[0], settings)
+    return made
+
+
+def _offer_sources(deployment: RunnerDeployment, settings: Settings) -> None:
+    """Let the form of `track` offer the sources by name; a SOURCES.toml that cannot be read yet offers none."""
+    with suppress(FactError, OSError):
+        names = [source.name for source in parse_sources(settings.sources).sources]
+        deployment._parameter_openapi_schema.properties["only"]["items"]["enum"] = names  # noqa: SLF001  # no public door

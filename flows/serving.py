@@ -76,6 +76,7 @@ def _absolute(settings: Settings) -> Settings:
         warehouse=settings.warehouse.expanduser().absolute(),
         sources=settings.sources.expanduser().absolute(),
         home=settings.home.expanduser().absolute(),
+        checks=settings.checks.expanduser().absolute() if settings.checks else None,
     )
 
 
@@ -86,12 +87,13 @@ def _set_environment(settings: Settings, password: str | None) -> None:
         "TALLYWIRE_WAREHOUSE": str(settings.warehouse),
         "TALLYWIRE_SOURCES": str(settings.sources),
         "TALLYWIRE_HOME": str(settings.home),
+        "TALLYWIRE_CHECKS": str(settings.checks or ""),
         "PREFECT_API_URL": f"http://{HOST}:{settings.port}/api",
         "PREFECT_SERVER_API_HOST": HOST,
         "PREFECT_SERVER_API_PORT": str(settings.port),  # without it the UI calls port 4200
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://{HOST}:{settings.port}",
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
-        "PREFECT_RUNNER_HEARTBEAT_FREQUENCY": "30",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # what counts as silent is in flows.automations
     }
     if password:
         os.environ |= {"PREFECT_SERVER_API_AUTH_STRING": password, "PREFECT_API_AUTH_STRING": password}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
 
 from extract.errors import BadSetting
 
 Mode = Literal["normal", "fast"]
+Severity = Literal["low", "medium", "high"]
 
 DEFAULT_WAREHOUSE = Path("tallywire/warehouse.duckdb")
 
@@ -41,7 +42,13 @@ class Settings:
     model, mode: the language model and whether the parser is used sparingly
     contact: an address for site owners, sent with each request
     archive: whether pages are kept as they were read, beside the warehouse
+    keep_days: for how long; 0 = for ever
+    checks: a folder of .sql checks of one's own; null = none
     folders: where a path typed into the UI may lie
+    shards: where a backfill keeps what it made of its shards, a path or an address of a store; null = by the warehouse
+    dask: address of the Dask scheduler that a backfill gives its shards to, "local" for one of its own; null = none
+    alert_severity: from which severity on a new contradiction is told of
+    alert_webhook: who is told of it, as an address; alert_block: the same as a block of Prefect's, "slack-webhook/desk"
     """
 
     warehouse: Path = DEFAULT_WAREHOUSE
@@ -54,10 +61,17 @@ class Settings:
     mode: Mode = "normal"
     contact: str | None = None
     archive: bool = True
+    keep_days: int = 0
+    checks: Path | None = None
     folders: tuple[Path, ...] = ()
     port: int = 4200
     schedule: str = "every 1 hour"
     timezone: str = "UTC"
+    shards: str | None = None
+    dask: str | None = None
+    alert_severity: Severity = "medium"
+    alert_webhook: str | None = field(default=None, repr=False)  # such addresses are secrets
+    alert_block: str | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -74,10 +88,17 @@ class Settings:
             mode=cast("Mode", read.choice("MODE", ("normal", "fast"))),
             contact=read.text("CONTACT", "") or None,
             archive=read.choice("ARCHIVE", ("yes", "no")) == "yes",
+            keep_days=int(read.number("KEEP_DAYS", 0, least=0)),
+            checks=Path(checks) if (checks := read.text("CHECKS", "")) else None,
             folders=tuple(Path(part) for part in read.text("FOLDERS", "").split(os.pathsep) if part),
             port=int(read.number("PORT", 4200, least=1)),
             schedule=read.text("SCHEDULE", "every 1 hour"),
             timezone=read.text("TIMEZONE", "UTC"),
+            shards=read.text("SHARDS", "") or None,
+            dask=read.text("DASK", "") or None,
+            alert_severity=cast("Severity", read.choice("ALERT_SEVERITY", ("medium", "low", "high"))),
+            alert_webhook=read.text("ALERT_WEBHOOK", "") or None,
+            alert_block=read.text("ALERT_BLOCK", "") or None,
         )
 
     def with_warehouse(self, warehouse: Path | str | None) -> Settings:

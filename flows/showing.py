@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from flows.settings import Severity
 from flows.wording import one_line
 from warehouse.reader import ask, open_reader
 
 SENTENCE_WIDTH = 240
+EVER = datetime(1, 1, 1, tzinfo=UTC)
 SEVERITY_STYLE = {"high": "bold red", "medium": "yellow", "low": "cyan"}
 
 Styled = tuple[str, str | None]
@@ -23,12 +27,43 @@ def query(name: str) -> str:
     return (files("flows") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def new_contradictions(warehouse: Path, since: datetime) -> list[dict[str, str]]:
-    """Contradictions flagged for the first time since a moment, as texts by name, gravest first; not yet disarmed."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the contradictions that stand.
+
+    since: flagged for the first time then or later; severity: this one and the graver ones
+    story: words of the story's name; first_day, last_day: bounds of the day that the numbers speak of
+    """
+
+    since: datetime = EVER
+    severity: Severity = "low"
+    story: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def parameters(self) -> dict[str, object]:
+        """What the query takes."""
+        severities = list(SEVERITY_STYLE)
+        graver = severities[: severities.index(self.severity) + 1]
+        days = {"first_day": self.first_day, "last_day": self.last_day}
+        return {"since": self.since, "severities": graver, "story": self.story.strip(), **days}
+
+
+def find_contradictions(warehouse: Path, wanted: Wanted) -> list[dict[str, Any]]:
+    """Contradictions that stand, columns by name, gravest first; their texts are as printed, not yet disarmed."""
+    return _rows(warehouse, "contradictions_on_page", wanted.parameters())
+
+
+def find_checks(warehouse: Path, run_id: str) -> list[dict[str, Any]]:
+    """What each check of a run found, columns by name, those that did not pass first."""
+    return _rows(warehouse, "checks_of_run", {"run_id": run_id})
+
+
+def _rows(warehouse: Path, name: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
     with closing(open_reader(warehouse)) as connection:
-        answer = connection.execute(query("new_contradictions"), {"since": since})
+        answer = connection.execute(query(name), parameters)
         names = [column[0] for column in answer.description or []]
-        return [dict(zip(names, map(str, row), strict=True)) for row in answer.fetchall()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def contradiction_lines(warehouse: Path, most: int | None = None) -> Iterator[Styled]:

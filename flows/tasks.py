@@ -1,22 +1,30 @@
-"""The stages of a run as tasks of Prefect, and what a run leaves on its page."""
+"""The stages of a run as tasks of Prefect, and how far it is, for the run's page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from uuid import UUID
 
 from prefect import get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.events import emit_event
 
 from flows.pipeline import Stage
 from flows.progress import PlainLines, Silence, Watcher
 from flows.run import OpenRun
-from flows.showing import new_contradictions
-from flows.summary import RunSummary, Tally
-from flows.wording import disarm, escape_markdown, one_line
+from flows.summary import Tally
+
+# How much of a usual run is done when a stage begins, in per cent.
+BEGINS_AT = {
+    "reading pages": 5,
+    "finding figures": 20,
+    "grouping articles": 60,
+    "relating figures": 70,
+    "checking tables": 80,
+    "publishing": 95,
+}
 
 beside: ContextVar[Watcher | None] = ContextVar("beside", default=None)
 
@@ -42,11 +50,22 @@ class RunLog:
     def __init__(self) -> None:
         self._page = PlainLines(get_run_logger().info)
         self._beside = beside.get() or Silence()
+        self._bar = create_progress_artifact(0, key="progress", description="How far the run is")
 
     def begin(self, stage: str) -> None:
         """Say which stage starts."""
         self._page.begin(stage)
         self._beside.begin(stage)
+        if stage in BEGINS_AT:
+            self._advance(BEGINS_AT[stage])
+
+    def finish(self) -> None:
+        """Say that all is done."""
+        self._advance(100)
+
+    def _advance(self, percent: int) -> None:
+        if isinstance(self._bar, UUID):  # Prefect's types allow for a coroutine, which a flow without async never gets
+            update_progress_artifact(self._bar, percent)
 
     def count(self, tally: Tally) -> None:
         """Say the counts now and then."""
@@ -62,41 +81,8 @@ class RunLog:
 def as_task(name: str, stage: Stage) -> Stage:
     """The stage as a task; nothing of it is cached or retried, for a run lands whole or not at all."""
 
-    @task(name=name, cache_policy=NO_CACHE, persist_result=False)
+    @task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
     def shown(run: OpenRun) -> None:
         stage(run)
 
     return shown
-
-
-def leave_artifacts(summary: RunSummary) -> None:
-    """The summary and the new contradictions on the run's page, and an event for each of those."""
-    lines = [f"- {escape_markdown(disarm(line))}" for line in summary.lines()]
-    heading = f"# {summary.flow} {summary.started_at:%Y-%m-%d %H:%M} UTC"
-    words = "\n".join([heading, "", *lines])
-    create_markdown_artifact(words, key=f"{summary.flow}-summary", description="What the run came to")
-    if summary.skipped:
-        rows = [{"reason": reason, "pages": count} for reason, count in sorted(summary.skipped.items())]
-        create_table_artifact(rows, key=f"{summary.flow}-skipped", description="Why pages were skipped")
-    if summary.contradictions_new:
-        flagged = [
-            {name: one_line(value, 500) for name, value in found.items()}
-            for found in new_contradictions(summary.warehouse, summary.started_at)
-        ]
-        create_table_artifact(flagged, key=f"{summary.flow}-contradictions", description="Flagged for the first time")
-        for found in flagged:
-            flag_contradiction(found)
-
-
-def flag_contradiction(found: Mapping[str, str]) -> None:
-    """Emit the event that an automation can turn into a message; once a contradiction, in the run that found it."""
-    emit_event(
-        event="tallywire.contradiction.flagged",
-        resource={
-            "prefect.resource.id": f"tallywire.relation.{found['relation_id']}",
-            "prefect.resource.name": found["kind"],
-            "tallywire.severity": found["severity"],
-            "tallywire.story": found["story"],
-        },
-        payload=dict(found),
-    )
