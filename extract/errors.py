@@ -3,6 +3,7 @@
 FactError
 ├── BadSource          a SOURCES.toml entry, path or address that cannot be read as meant
 ├── BadSetting         a setting of the environment that cannot be read as meant
+├── ShardUnreadable    a shard of an archive that cannot be read now
 ├── UnreadablePage     bytes that are no article text in any encoding
 ├── NotANumber         text handed to a number parser that is none
 ├── ModelMissing       no usable language model is installed
@@ -31,6 +32,10 @@ class BadSource(FactError):
 
 class BadSetting(FactError):
     """A setting of the environment that cannot be read as meant."""
+
+
+class ShardUnreadable(FactError):
+    """A shard of an archive whose disk or store fails; another try may succeed."""
 
 
 class UnreadablePage(FactError):

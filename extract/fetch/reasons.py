@@ -27,6 +27,8 @@ REASONS: Final[dict[str, str]] = {
     "bad_brotli": "brotli-compressed bytes that cannot be unpacked",
     "unpacks_too_large": "few compressed bytes that unpack beyond the limit",
     "bad_warc": "an archive that is damaged; what stood before the damage was read",
+    "bad_parquet": "a shard that ends in .parquet and is none, or is damaged",
+    "shard_failed": "a shard that failed at each of three tries; the others landed, and the next run tries it again",
     # addresses
     "bad_address": "not an http or https address that can be asked",
     "private_address": "leads to a private, loopback, link-local or metadata address",
@@ -72,6 +74,7 @@ REASONS: Final[dict[str, str]] = {
     "bad_sitemap": "no sitemap can be read in it",
     "xml_entities": "XML that declares entities of its own, as attacks do",
     # ours
+    "forgotten": "a page that a person had removed; it is not read again, and only a hash of its address is kept",
     "older_version": "a version of the page that is already stored, met again in an archive",
     "crash": "reading it failed in a way nobody foresaw; the message says how, please report it",
 }
