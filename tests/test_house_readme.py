@@ -13,6 +13,10 @@ import pytest
 from conftest import ARTICLES
 
 HOUSE = Path(__file__).parent.parent
+PAGES = [
+    *HOUSE.glob("*.md"),
+    *(path for folder in ("extract", "checks", "warehouse", "deploy") for path in (HOUSE / folder).rglob("*.md")),
+]
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
 
 
@@ -77,3 +81,10 @@ def test_every_setting_in_the_readme_exists_and_every_setting_is_in_the_readme()
     code = (HOUSE / "flows" / "settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r'read\.\w+\(\s*"([A-Z_]+)"', code)) - {"MODEL", "BATCH_PAGES", "FOLDERS"}
     assert {f"TALLYWIRE_{name}" for name in read} == set(re.findall(r"TALLYWIRE_[A-Z_]+", README))
+
+
+@pytest.mark.parametrize("page", sorted(path.relative_to(HOUSE).as_posix() for path in PAGES))
+def test_every_link_of_a_page_inside_the_house_leads_to_a_file(page):
+    text = (HOUSE / page).read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
+    assert [target for target in targets if not (HOUSE / page).parent.joinpath(target).exists()] == []

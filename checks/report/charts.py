@@ -23,7 +23,7 @@ COLOURS = {
     "#060606": "var(--high)",
 }
 SIGNS = ("claim", "contradicted")  # by shape and not by colour alone
-WIDTH, HEIGHT = 620, 190  # pixels at full size; the style sheet scales it down on a phone
+WIDTH, HEIGHT = 860, 220  # pixels at full size; the style sheet scales it down on a phone
 MOST_CLAIMS_DRAWN = 120  # different ones; equal claims of a day lie on one another anyway
 MOST_DAY_LABELS = 7
 
