@@ -13,7 +13,7 @@ from checks.report.marks import mark_figures, mark_quotes
 from checks.report.pages import is_web
 from checks.report.reading import Follower
 from checks.report.site import build_report
-from checks.report.wording import bounds, number
+from checks.report.wording import bounds, count, number, span
 
 
 class Links(HTMLParser):
@@ -166,6 +166,18 @@ def test_bounds_read_as_words(low, high, words):
 )
 def test_numbers_keep_their_digits_and_lose_their_zeros(value, words):
     assert number(value) == words
+
+
+@pytest.mark.parametrize(
+    ("number_of", "noun", "words"),
+    [(1, "story", "1 story"), (0, "story", "0 stories"), (1200, "outlet", "1,200 outlets")],
+)
+def test_counts_agree_with_their_noun(number_of, noun, words):
+    assert count(number_of, noun) == words
+
+
+def test_a_story_of_one_day_names_it_once():
+    assert span(NOW, NOW) == "2026-03-05"
 
 
 def test_a_quote_that_is_not_in_its_sentence_marks_nothing_and_still_escapes():

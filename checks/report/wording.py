@@ -68,7 +68,26 @@ def subject(row: Row) -> str:
     return " · ".join(str(part).replace("_", " ") for part in parts if part)
 
 
+def count(number_of: int, noun: str) -> str:
+    """1, "story" → "1 story"; 12, "story" → "12 stories"."""
+    if number_of != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number(number_of)} {noun}"
+
+
+def span(first: date | datetime | None, last: date | datetime | None) -> str:
+    """2022-01-06 to 2022-01-08, or the one day."""
+    return day(first) if day(first) == day(last) else f"{day(first)} to {day(last)}"
+
+
+def manner(figure: Row) -> str:
+    """Who vouches for a number and how: "the health ministry, reported, alleged"; "told by the outlet itself"."""
+    said = f"{figure['claimant']}, {figure['speech']}" if figure["claimant"] else "told by the outlet itself"
+    said = said if figure["modality"] == "stated" else f"{said}, {figure['modality']}"
+    return f"{said}, denied" if figure["negated"] else said
+
+
 def hint(figure: Row) -> str:
     """One line on a figure, for hovering and for the list."""
-    said = f"said by {figure['claimant']}" if figure.get("claimant") else "told by the narrator"
+    said = f"said by {figure['claimant']}" if figure.get("claimant") else "told by the outlet itself"
     return f"{subject(figure)}: {bounds(figure['low'], figure['high'])}; {said}; as of {day(figure['as_of'])}"

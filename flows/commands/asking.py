@@ -80,13 +80,15 @@ def report(
 ) -> None:
     """Write the pages that people read: contradictions, stories with their time lines, articles, voices."""
     from checks.report.site import build_report
+    from checks.report.wording import count
     from warehouse.reader import open_reader
 
     published = settings_with(warehouse).warehouse
     with closing(open_reader(published)) as connection:
         made = build_report(connection, folder or published.with_name("report"), datetime.now(UTC))
     console = Console()
-    console.answer(f"{made.stories:,} stories, {made.articles:,} articles, {made.contradictions:,} contradictions")
+    made_of = ((made.stories, "story"), (made.articles, "article"), (made.contradictions, "contradiction"))
+    console.answer(", ".join(count(number_of, noun) for number_of, noun in made_of))
     console.answer(str(made.index))
 
 
