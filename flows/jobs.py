@@ -11,13 +11,16 @@ from extract.models import Tracker
 from flows.run import Job, archive_of
 from flows.settings import Settings
 
+RECHECK_SECONDS = 1800.0  # before a page is read again; a page that was named to `ingest` is read whenever it is named
+
 
 def job_of_sources(path: Path, settings: Settings) -> Job:
     """All sources and trackers of a SOURCES.toml. Raises BadSource with the line that cannot be read as meant."""
     if not path.is_file():
         raise BadSource(f'{path}: no such file; write one (see README, "Your own sources") or name another')
     read = parse_sources(path)
-    return Job("track", read.sources, read.trackers, read.fetch_settings(FetchSettings(contact=settings.contact)))
+    usual = FetchSettings(contact=settings.contact, recheck_seconds=RECHECK_SECONDS)
+    return Job("track", read.sources, read.trackers, read.fetch_settings(usual))
 
 
 def job_of_places(places: Sequence[str], settings: Settings) -> Job:

@@ -121,7 +121,7 @@ def check_tables(run: OpenRun) -> None:
     from checks.run import run_checks
 
     run.watcher.begin("checking tables")
-    results = run_checks(run.store.connection, run.run_id, run.now())
+    results = run_checks(run.store.connection, run.run_id, run.now(), run.settings.checks)
     findings = {f"no_{kind}" for kind in CONTRADICTING}  # what tallywire is there to find is no fault of the tables
     run.checks_failed = sorted({one.check_name for one in results if one.outcome != "pass"} - findings)
 
@@ -134,6 +134,8 @@ def publish(run: OpenRun) -> None:
     run.store.publish()
     if run.archive is not None:
         run.archive.landed()
+        if run.settings.keep_days:
+            run.archive.retire(run.settings.keep_days)
 
 
 def summarise(run: OpenRun) -> RunSummary:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from extract.fetch import Archive, read_sources
+from extract.fetch import Archive, HostMemory, read_sources, unless_forgotten
 from extract.models import Article, Fetch, Fetched, Page, Skip
-from flows.run import OpenRun
+from flows.run import OpenRun, hosts_of
 from flows.spool import Cleaned, Spool
 from flows.workers import Pending, Reading
 
@@ -89,14 +89,22 @@ class _Intake:
 async def _fetch(run: OpenRun) -> AsyncIterator[Fetched]:
     """All that the sources give, or all that an archive kept of them."""
     if run.job.replayed is None:
-        known = run.store.known()
+        store, fetch = run.store, run.job.fetch
         async for fetched in read_sources(
-            run.job.sources, settings=run.job.fetch, known=known, now=run.now, archive=run.archive
+            run.job.sources,
+            settings=fetch,
+            known=store.known(),
+            now=run.now,
+            memory=HostMemory(hosts_of(run.settings.warehouse), run.now),
+            revisits=store.revisits() if fetch.recheck_seconds else {},
+            archive=run.archive,
+            forgotten=store.forgotten(),
         ):
             yield fetched
     else:
+        forgotten = run.store.forgotten()
         for fetched in Archive(run.job.replayed, run.now).replay(run.replaying):
-            yield fetched
+            yield unless_forgotten(fetched, forgotten)
 
 
 def find_figures(run: OpenRun, spool: Spool) -> None:

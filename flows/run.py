@@ -20,7 +20,9 @@ from flows.workers import Reading, Workers
 from warehouse.records import Run, Saved
 from warehouse.store import Store, open_store
 
-EXPECTED = frozenset({"listing", "not_due", "older_version"})  # counted like all skips, but no job for anybody
+EXPECTED = frozenset(
+    {"listing", "not_due", "older_version", "forgotten"}
+)  # counted like all skips, but no job for anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,11 @@ def open_run(job: Job, settings: Settings, *, watcher: Watcher, now: Callable[[]
             run.archive = Archive(archive_of(settings.warehouse), now, run_id=run_id, flow=job.flow)
             stack.callback(run.archive.close)
         yield run
+
+
+def hosts_of(warehouse: Path) -> Path:
+    """The folder in which is remembered what the hosts were asked."""
+    return warehouse.with_name(f"{warehouse.stem}.hosts")
 
 
 def archive_of(warehouse: Path) -> Path:

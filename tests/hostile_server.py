@@ -12,10 +12,12 @@ import struct
 import time
 import zlib
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from threading import Thread
 from typing import Self
 
 import brotli
@@ -165,6 +167,27 @@ class HostileServer:
             await writer.drain()
         finally:
             self._under_way -= 1
+
+
+@contextmanager
+def on_air(hosts: int = 1, latency_seconds: float = 0.0) -> Iterator[list[HostileServer]]:
+    """So many hosts in a thread of their own, for commands that run a loop themselves or in another process."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, name="on air", daemon=True)
+    thread.start()
+
+    async def begin() -> list[HostileServer]:
+        return [await HostileServer(latency_seconds=latency_seconds).__aenter__() for _ in range(hosts)]
+
+    servers = asyncio.run_coroutine_threadsafe(begin(), loop).result()
+    try:
+        yield servers
+    finally:
+        for server in servers:
+            asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 # --- redirects -------------------------------------------------------------------------------------------------------

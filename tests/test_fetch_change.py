@@ -175,6 +175,13 @@ def test_pauses_between_visits_grow_with_the_time_that_a_page_has_rested():
     assert next_visit(visited(timedelta(days=400)), HOUR) is None
 
 
+def test_a_page_rests_for_good_once_neither_it_nor_its_story_has_moved_for_a_season():
+    rested = visited(timedelta(days=100))
+    assert next_visit(rested, HOUR) is None
+    assert next_visit(rested, HOUR, moved_at=NOON - timedelta(days=95)) is None
+    assert next_visit(rested, HOUR, moved_at=NOON - timedelta(days=20)) == NOON + timedelta(days=30)
+
+
 def test_a_page_is_due_when_its_pause_is_over_and_always_where_no_pause_is_set():
     assert not is_due(visited(4 * HOUR, ago=3 * HOUR), NOON, 3600)
     assert is_due(visited(4 * HOUR, ago=5 * HOUR), NOON, 3600)

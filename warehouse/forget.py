@@ -23,7 +23,7 @@ def forget_page(connection: duckdb.DuckDBPyConnection, url: str, reason: str | N
     counts = connection.execute(statement("count_forgotten")).fetchone()
     assert counts is not None
     connection.execute(statement("forget"))
-    for named in ("forget_address", "forget_traces", "forget_samples"):
+    for named in ("forget_address", "forget_mentions", "forget_traces", "forget_samples"):
         connection.execute(statement(named), [url])
     connection.execute(
         statement("remember_forgetting"),

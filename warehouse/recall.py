@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import duckdb
 
@@ -34,6 +35,17 @@ def known(connection: duckdb.DuckDBPyConnection, urls: Iterable[str] | None = No
                     changed_at=changed_at,
                     page_url=page_url,
                 )
+    return found
+
+
+def revisits(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, datetime]]:
+    """By the name of a source the addresses that led to its articles, each with when its story last moved."""
+    found: dict[str, dict[str, datetime]] = {}
+    cursor = connection.cursor()
+    cursor.execute(statement("revisits"))
+    while rows := cursor.fetchmany(10_000):
+        for source, url, moved_at in rows:
+            found.setdefault(source, {})[url] = moved_at
     return found
 
 

@@ -130,6 +130,19 @@ class Store:
         """What is stored of these addresses, or of all; one never read is not in it."""
         return recall.known(self.connection, urls)
 
+    def revisits(self) -> dict[str, dict[str, datetime]]:
+        """By the name of a source the addresses that led to its articles, each with when its story last moved."""
+        return recall.revisits(self.connection)
+
+    def forgotten(self) -> frozenset[str]:
+        """The page_id of every page that a person had removed."""
+        return frozenset(found for (found,) in self.connection.execute("SELECT page_id FROM core.forgotten").fetchall())
+
+    def pages_of(self, url: str) -> list[str]:
+        """The pages to which an address led, itself included."""
+        rows = self.connection.execute(statement("pages_of_address"), [url]).fetchall()
+        return list(dict.fromkeys([url, *(page_url for (page_url,) in rows)]))
+
     def articles_for_reextraction(self, extractor: str, batch: int = 500) -> Iterator[list[Article]]:
         """Stored articles that another extractor version read, in batches; without their blocks, which stay."""
         return recall.articles_for_reextraction(self.connection, extractor, batch)

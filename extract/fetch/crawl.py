@@ -19,10 +19,11 @@ from extract.fetch.listing import Job, Lister, Listing
 from extract.fetch.memory import HostMemory
 from extract.fetch.networks import parse_networks
 from extract.fetch.reasons import TRANSIENT
-from extract.fetch.records import skipped
+from extract.fetch.records import skipped, unless_forgotten
 from extract.fetch.revisit import Revisits, is_due
 from extract.fetch.settings import Clock, FetchSettings, Known
 from extract.fetch.verdict import judge
+from extract.ids import hash_id
 from extract.models import Fetch, Fetched, Source
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Crawl:
     revisits: stored addresses worth another look, by the name of their source, with the moment at which their story
         last moved; asked for where they are due
     archive: keeps each page and how each attempt ended; attempts of a run that did not land are taken from it
+    forgotten: page_id of pages that are not to be read
     """
 
     settings: FetchSettings
@@ -46,6 +48,7 @@ class Crawl:
     memory: HostMemory | None = None
     revisits: Revisits = field(default_factory=dict)
     archive: Archive | None = None
+    forgotten: Collection[str] = frozenset()
     _planned: dict[str, str] = field(default_factory=dict)
     _reached: dict[str, str] = field(default_factory=dict)
     _troubled: set[str] = field(default_factory=set)
@@ -90,6 +93,7 @@ class Crawl:
 
     async def _give(self, fetched: Fetched, headers: Mapping[str, str] | None = None) -> None:
         """Hand out how one address ended, after it is kept."""
+        fetched = unless_forgotten(fetched, self.forgotten)
         if self.archive is not None and fetched.record.reason != "not_due":
             self.archive.save(fetched, headers)
         await self._results.put(fetched)
@@ -103,6 +107,8 @@ class Crawl:
             for job in listing.jobs:
                 if job.address.name in self._planned:
                     await self._give(self._duplicate(job))
+                elif hash_id("page", job.address.name) in self.forgotten:
+                    await self._give(skipped(job.address.name, job.source.name, self.clock.now(), "forgotten"))
                 else:
                     self._add(job, queues)
             listing.jobs.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from extract.fetch.reasons import REASONS
 from extract.fetch.settings import Known
+from extract.ids import hash_id
 from extract.models import Fetch, Fetched, Page
 
 
@@ -19,6 +20,15 @@ def skipped(  # noqa: PLR0917 - what happened, in the order of the table
     """An attempt that gave no page, under one of the names of REASONS."""
     assert reason in REASONS, f"reason {reason!r} is not in the table"
     return Fetched(Fetch(url, source, at, "skipped", reason, detail, status))
+
+
+def unless_forgotten(fetched: Fetched, forgotten: Collection[str]) -> Fetched:
+    """The attempt, or where its page is among the forgotten ones (by page_id) a skip that does not name it."""
+    record = fetched.record
+    page_id = hash_id("page", record.page_url or record.url)
+    if page_id not in forgotten:
+        return fetched
+    return skipped(f"forgotten:{page_id}", record.source, record.fetched_at, "forgotten")
 
 
 def new_page(

@@ -39,7 +39,7 @@ def track(
     settings = settings_with(warehouse)
     parameters = {"sources": str(sources or settings.sources), "warehouse": str(settings.warehouse)}
     job = job_of_sources(sources or settings.sources, settings)
-    _run(job, settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
+    run_job(job, settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
 def ingest(
@@ -57,7 +57,7 @@ def ingest(
 
     settings = settings_with(warehouse)
     parameters = {"places": places, "warehouse": str(settings.warehouse)}
-    _run(job_of_places(places, settings), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
+    run_job(job_of_places(places, settings), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
 def recheck(
@@ -71,7 +71,7 @@ def recheck(
 
     settings = settings_with(warehouse)
     parameters = {"warehouse": str(settings.warehouse)}
-    _run(job_of_stored(settings), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
+    run_job(job_of_stored(settings), settings, parameters if prefect else None, as_json=as_json, quiet=quiet)
 
 
 def replay(
@@ -87,10 +87,12 @@ def replay(
     from flows.jobs import job_of_archive
 
     settings = settings_with(warehouse)
-    _run(job_of_archive(archive, settings), settings, None, as_json=as_json, quiet=quiet)
+    run_job(job_of_archive(archive, settings), settings, as_json=as_json, quiet=quiet)
 
 
-def _run(job: Job, settings: Settings, parameters: dict[str, Any] | None, *, as_json: bool, quiet: bool) -> None:
+def run_job(
+    job: Job, settings: Settings, parameters: dict[str, Any] | None = None, *, as_json: bool, quiet: bool
+) -> None:
     """Do the job at once, or as the flow of its name where parameters for it are given."""
     console = Console()
     with console.watching() if not quiet else nullcontext(Silence()) as watcher:
