@@ -12,7 +12,10 @@ import duckdb
 from checks.queries import relation_kinds, relation_query, shared_queries, statement
 from checks.voices import join_voices
 
-FIGURES_AT_ONCE = 100_000  # a batch of whole stories; bounds the memory whatever the size of the warehouse
+FIGURES_AT_ONCE = 100_000  # a batch of whole stories; bounds the memory
+MOST_BATCHES = (
+    16  # each reads all tables through: a batch a story, and ten times the figures took a hundred times as long
+)
 
 # The gravest first: of two numbers that stand in several relations, the first kind that holds is kept.
 KINDS = (
@@ -123,11 +126,13 @@ def _run(connection: duckdb.DuckDBPyConnection, text: str, now: datetime) -> Non
 
 
 def _batches(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
-    """The changed stories in batches of about FIGURES_AT_ONCE figures, in order of their ids."""
+    """The changed stories in batches of about FIGURES_AT_ONCE figures, in MOST_BATCHES at most, in order of their ids."""
     batch: list[str] = []
     size = 0
-    for story, figures in connection.execute("SELECT story, figures FROM due ORDER BY story").fetchall():
-        if batch and size + figures > FIGURES_AT_ONCE:
+    due = connection.execute("SELECT story, figures FROM due ORDER BY story").fetchall()
+    at_once = max(FIGURES_AT_ONCE, sum(figures for _, figures in due) // MOST_BATCHES)
+    for story, figures in due:
+        if batch and size + figures > at_once:
             yield batch
             batch, size = [], 0
         batch.append(story)

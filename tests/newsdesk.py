@@ -176,6 +176,12 @@ class Desk:
         return self.rows("SELECT * FROM contradictions ORDER BY kind, relation_id")
 
 
+def one(found):
+    """The only row of what was found."""
+    assert len(found) == 1, [(row["kind"], row["explanation"]) for row in found]
+    return found[0]
+
+
 NUMBERS = ("value", "low", "high", "likely_low", "likely_high")
 VAGUE_DOZENS = {
     "quote": "dozens of people",

@@ -51,16 +51,15 @@ def page_of(pair, side):
         charset="utf-8",
         outlet=given["outlet"],
         title=given["title"],
-        published_at=datetime.fromisoformat(given["published"]),
-        published_from="source",
+        published_at=datetime.fromisoformat(given["published"]) if given["published"] else None,
+        published_from="source" if given["published"] else None,
         language="en",
     )
 
 
 def card_of(article):
-    return StoryCard(
-        article.article_id, article.page_id, article.url, article.title, article.text, article.published_at.date()
-    )
+    day = article.published_at.date() if article.published_at else None
+    return StoryCard(article.article_id, article.page_id, article.url, article.title, article.text, day)
 
 
 @pytest.fixture(scope="module")

@@ -16,5 +16,6 @@ DROP TABLE IF EXISTS sentence_parts;
 DROP TABLE IF EXISTS sums;
 DROP TABLE IF EXISTS sum_wholes;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS kept_relations;
 DROP TABLE IF EXISTS fresh_relations;
 DROP TABLE IF EXISTS fresh_timeline;

@@ -22,7 +22,7 @@ QUALIFY row_number() OVER (PARTITION BY scope ORDER BY is_outermost DESC, voices
 CREATE OR REPLACE TEMP TABLE mentions AS
 SELECT
     b.bound, s.scope, s.n, s.article_id, s.voice, s.claimant, s.claimant_kind, s.day_from, s.day_to, s.is_narrow, s.is_exact_day,
-    s.is_inherited, s.is_place_doubtful, s.is_stock, s.published_at, s.low, s.high, s.value, s.field, s.sentence_key, s.stated
+    s.is_inherited, s.is_place_doubtful, s.is_stock, s.is_one_site, s.published_at, s.low, s.high, s.value, s.field, s.sentence_key, s.stated
 FROM scoped AS s
 JOIN bounds AS b
     ON b.scope = s.scope AND b.low IS NOT DISTINCT FROM s.low AND b.high IS NOT DISTINCT FROM s.high
@@ -50,7 +50,7 @@ JOIN bounds AS h
 CREATE OR REPLACE TEMP TABLE days AS
 SELECT
     scope, bound, day, min(n) AS n, list(n ORDER BY n) AS ns, min(article_id) AS one_article, max(article_id) AS other_article,
-    min(published_at) AS first_at, max(published_at) AS last_at,
+    min(published_at) AS first_at, max(published_at) AS last_at, bool_and(is_one_site) AS is_one_site,
     min(voice) FILTER (is_named) AS one_voice, max(voice) FILTER (is_named) AS other_voice, min(n) FILTER (is_named) AS named_n
 FROM (
     SELECT
@@ -63,7 +63,7 @@ GROUP BY scope, bound, day;
 -- One row: two pairs of bounds that one article gives for one day, the smaller first; likely_apart leaves roundings out.
 CREATE OR REPLACE TEMP TABLE article_pairs AS
 WITH told AS (
-    SELECT article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key, any_value(is_stock) AS is_stock,
+    SELECT article_id, scope, bound, claimant, voice, day_from, day_to, field, sentence_key, any_value(is_stock) AS is_stock, any_value(is_one_site) AS is_one_site,
         bool_and(is_narrow) AS is_narrow, bool_and(is_place_doubtful) AS is_place_doubtful, min(n) AS n,
         bool_and(field = 'title') OVER (PARTITION BY article_id, bound) AS is_headline_only
     FROM mentions
@@ -75,7 +75,7 @@ WITH told AS (
         l.claimant IS NULL OR h.claimant IS NULL OR l.voice = h.voice AS is_one_voice,
         -- A headline whose number the text never gives.
         l.is_headline_only OR h.is_headline_only AS is_headline_alone,
-        l.is_stock,
+        l.is_stock, l.is_one_site,
         (l.is_place_doubtful <> h.is_place_doubtful)::INTEGER AS steps
     FROM told AS l
     JOIN told AS h
@@ -95,8 +95,16 @@ JOIN backward AS hb ON hb.n = m.h_n
 WHERE CASE
     -- One voice that gives two numbers in one breath lists parts or stages; it does not contradict itself.
     WHEN is_one_voice THEN NOT is_one_sentence AND NOT is_looking_back AND (is_headline_alone OR share >= least_share())
-    ELSE is_one_sentence OR is_headline_alone OR NOT is_looking_back AND share >= least_share_of_two_bodies()
-END;
+    ELSE NOT is_one_site AND (is_one_sentence OR is_headline_alone OR NOT is_looking_back AND share >= least_share_of_two_bodies())
+END
+AND NOT EXISTS (
+    -- "19 in one street and another seven in the next, 26 in all": what the article itself adds up is no conflict.
+    SELECT 1
+    FROM statements AS low
+    JOIN statements AS high ON high.n = m.h_n
+    JOIN statements AS rest ON rest.article_id = m.article_id AND rest.measure = low.measure AND rest.unit = low.unit AND rest.value = high.value - low.value
+    WHERE low.n = m.l_n AND rest.n NOT IN (m.l_n, m.h_n) AND rest.aspect <> 'difference'
+);
 
 -- One row: one scope inside another of the same story, by class or by place.
 CREATE OR REPLACE TEMP TABLE insides AS

@@ -25,11 +25,15 @@ WITH told AS (
         f.measure, coalesce(f.unit, 'person') AS unit, f.counted,
         CASE
             WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
+            WHEN f.measure = 'damaged' AND says_destroyed(clause_around(f.sentence, f.quote)) THEN 'destroyed ' || coalesce(f.population, lower(f.counted))
+            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote)) THEN NULL
             WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
             ELSE coalesce(f.population, lower(f.counted))
         END AS population,
         CASE
             WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
+            WHEN f.measure = 'damaged' AND says_destroyed(clause_around(f.sentence, f.quote)) THEN 'destroyed ' || coalesce(f.population, lower(f.counted))
+            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote)) THEN NULL
             WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN stated_class(f.measure, f.population, f.counted)
             ELSE coalesce(f.population, lower(f.counted))
         END AS stated,
@@ -43,7 +47,7 @@ WITH told AS (
         coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
         f.as_of, f.claimant, f.claimant_kind, hash(f.sentence) AS sentence_key,
         coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice, hash(coalesce(f.voice_id, a.syndication_id, a.article_id)) AS voice_key,
-        f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
+        is_one_site(f.claimant) AS is_one_site, f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
     FROM (
         SELECT * FROM core.figures WHERE figure_id NOT IN (SELECT figure_id FROM corrected) AND figure_id NOT IN (SELECT figure_id FROM no_figures)
         UNION ALL BY NAME SELECT * FROM corrected

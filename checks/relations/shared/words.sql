@@ -49,6 +49,7 @@ CREATE OR REPLACE TEMP MACRO sentence_case(words) AS
 CREATE OR REPLACE TEMP MACRO topic_words(measure, population, place, unit) AS
     CASE
         WHEN measure = 'money' THEN unit || coalesce(' of ' || population, '')
+        WHEN measure = 'damaged' AND population LIKE 'destroyed %' THEN population
         WHEN coalesce(population, 'people') IN ('people', 'workers') THEN replace(measure, '_', ' ')
         ELSE replace(population, '_', ' ') || ' ' || replace(measure, '_', ' ')
     END
@@ -109,6 +110,23 @@ CREATE OR REPLACE TEMP MACRO looks_back(sentence) AS regexp_matches(
     lower(sentence),
     '\b(earlier|previous\w*|initial\w*|at first|at (the|that) time|until then|had (said|reported|been|put|stood)|last (week|month|year|spring|summer|fall|autumn|winter)|in (january|february|march|april|may|june|july|august|september|october|november|december)|up from|rose from|rising from)\b'
 );
+
+-- The clause in which a quote stands, in lower case: "destroyed 180 houses in the town" of "the storm destroyed 180 houses
+-- in the town and damaged 3,400".
+CREATE OR REPLACE TEMP MACRO clause_around(sentence, quote) AS
+    regexp_extract(lower(left(sentence, greatest(position(quote IN sentence), 1) - 1)), '^(?:.*(?:[,;:.]|\b(?:and|but|while)\b))?([^,;:.]*)$', 1)
+    || ' # '
+    || regexp_extract(lower(substr(sentence, greatest(position(quote IN sentence), 1) + len(quote))), '^(.*?)(?:$|[,;:.]|\b(?:and|but|while)\b)', 1);
+
+-- What is destroyed is a class of its own within what is damaged; who is gravely hurt is one that nobody compares with all injured.
+CREATE OR REPLACE TEMP MACRO says_destroyed(clause) AS
+    regexp_matches(clause, '\b(destroy\w*|razed|levell?ed|flatten\w*|burn(t|ed) down|gutted|swept away|wiped out|total loss)\b');
+CREATE OR REPLACE TEMP MACRO says_how_badly(clause) AS
+    regexp_matches(clause, '\b(seriously|severely|critically|gravely|badly|slightly|lightly|serious|severe|critical|grave|minor|light)\b');
+
+-- One hospital counts its own patients: a part of what a ministry counts.
+CREATE OR REPLACE TEMP MACRO is_one_site(claimant) AS
+    coalesce(regexp_matches(lower(claimant), '\b(hospitals?|clinics?|doctors?|dr|surgeons?|physicians?|medics?|nurses?|morgues?|mortuary|infirmary)\b'), false);
 
 -- A number so much smaller is, nearly always, a count of something smaller: a part, one site, another event.
 CREATE OR REPLACE TEMP MACRO least_share() AS 0.5;

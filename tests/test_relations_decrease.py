@@ -1,0 +1,67 @@
+"""A count that can only grow, and goes down."""
+
+from __future__ import annotations
+
+import pytest
+from newsdesk import Desk, one
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_decrease_catches_a_lower_count_of_a_later_day(desk):
+    desk.report("a", 321, day=5)
+    desk.report("b", 253, day=7)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["severity"], found["a_low"], found["b_low"]) == ("decrease", "medium", 321, 253)
+    assert found["explanation"].startswith(
+        "The count of killed in Norland goes down: 321 by The A (5 May 2031), later 253"
+    )
+
+
+def test_decrease_is_milder_where_the_lower_number_is_an_old_one_again(desk):
+    desk.report("a", 253, day=4)
+    desk.report("b", 321, day=5)
+    desk.report("c", 253, day=7)
+    assert one(desk.contradictions())["severity"] == "low"
+
+
+def test_decrease_leaves_a_growing_count_alone(desk):
+    desk.report("a", 253, day=5)
+    desk.report("b", 321, day=7)
+    assert desk.kinds() == ["update"]
+
+
+def test_decrease_leaves_a_number_less_than_half_of_the_other_alone(desk):
+    desk.report("a", 18000, day=5, measure="jobs_cut", population="workers", place=None)
+    desk.report("b", 400, day=7, measure="jobs_cut", population="workers", place=None)
+    assert desk.contradictions() == []
+
+
+def test_decrease_leaves_a_number_alone_that_was_printed_before_the_higher_one(desk):
+    late = desk.article("a", day=9)
+    desk.figure(late, 150, day=4)
+    desk.report("b", 135, day=6)
+    assert desk.contradictions() == []
+
+
+def test_decrease_leaves_levels_alone(desk):
+    desk.report("a", 321, day=5, measure="missing")
+    desk.report("b", 253, day=7, measure="missing")
+    assert desk.contradictions() == []
+
+
+def test_decrease_leaves_an_article_alone_that_gives_the_higher_number_too(desk):
+    desk.report("a", 152, day=5)
+    article = desk.article("b", day=7)
+    desk.figure(article, 58, day=7, field="title")
+    desk.figure(article, 158, day=7)
+    assert [row["kind"] for row in desk.contradictions()] == ["internal_conflict"]
+
+
+def test_decrease_leaves_the_lower_number_of_one_hospital_alone(desk):
+    desk.report("a", 65, day=5, claimant="Health Ministry")
+    desk.report("b", 40, day=7, claimant="Doctors at Northern Hospital")
+    assert desk.contradictions() == []

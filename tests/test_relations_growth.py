@@ -1,0 +1,76 @@
+"""What contradicts nothing: rounding, growth, agreement."""
+
+from __future__ import annotations
+
+import pytest
+from newsdesk import Desk, one
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_rounding_joins_a_number_and_the_same_rounded(desk):
+    desk.report("a", 2977)
+    desk.report("b", 3000, likely_low=2700, likely_high=3300)
+    assert desk.kinds() == ["rounding"]
+
+
+def test_rounding_never_joins_numbers_too_far_apart_to_be_one(desk):
+    desk.report("a", 2477, claimant="Red Cross")
+    desk.report("b", 3000, likely_low=2700, likely_high=3300, claimant="Cabinet")
+    assert desk.kinds() == ["source_conflict"]
+
+
+def test_update_follows_a_count_from_day_to_day(desk):
+    for page, day, number in (("a", 4, 8), ("b", 5, 12), ("c", 6, 16)):
+        desk.report(page, number, day=day, population="security_forces", counted="officers")
+    found = desk.relations()
+    assert [(row["kind"], row["a_low"], row["b_low"], row["severity"]) for row in found] == [
+        ("update", 8, 12, None),
+        ("update", 12, 16, None),
+    ]
+    assert found[0]["explanation"] == (
+        "The count of security forces killed in Norland grew from 8 (The A, 4 May 2031) to 12 (The B, 5 May 2031)"
+    )
+
+
+def test_update_follows_an_open_bound_to_a_higher_number(desk):
+    desk.report("a", 1000, day=4, low=1001, high=None, likely_low=1001, qualifier="more_than", measure="injured")
+    desk.report("b", 2200, day=6, measure="injured")
+    assert desk.kinds() == ["update"]
+
+
+def test_update_is_inferred_where_the_days_are_unknown(desk):
+    desk.report("a", 8, day=None)
+    desk.report("b", 12, day=None)
+    found = one(desk.relations())
+    assert (found["kind"], found["rule"]) == ("update", "higher_so_later")
+
+
+def test_update_leaves_a_number_that_fell_alone(desk):
+    desk.report("a", 321, day=5)
+    desk.report("b", 150, day=7)
+    assert desk.kinds() == []
+
+
+def test_update_leaves_levels_alone(desk):
+    desk.report("a", 8, day=4, measure="missing")
+    desk.report("b", 12, day=6, measure="missing")
+    assert desk.relations() == []
+
+
+def test_agreement_counts_independent_voices(desk):
+    desk.report("a", 40, claimant="Health Ministry")
+    desk.report("b", 40, claimant="Health Ministry")
+    desk.report("c", 40, claimant="Red Cross")
+    found = one(desk.relations())
+    assert (found["kind"], found["voices"]) == ("agreement", 2)
+    assert found["explanation"].startswith("2 independent voices give 40 killed in Norland, first Health Ministry")
+
+
+def test_agreement_never_counts_copies_of_one_text(desk):
+    for page in ("a", "b", "c"):
+        desk.report(page, 40, article={"cluster": "agency text"})
+    assert desk.relations() == []

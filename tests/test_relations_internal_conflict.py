@@ -1,0 +1,127 @@
+"""One article against itself."""
+
+from __future__ import annotations
+
+import pytest
+from newsdesk import Desk, one
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_internal_conflict_catches_a_headline_against_its_text(desk):
+    article = desk.article("a")
+    desk.figure(article, 58, field="title")
+    desk.figure(article, 158, claimant="Health Ministry")
+    found = one(desk.contradictions())
+    assert (found["kind"], found["severity"], found["rule"], found["gap"]) == (
+        "internal_conflict",
+        "high",
+        "title_against_text",
+        100,
+    )
+    assert found["explanation"] == "The A, 5 May 2031 gives two numbers killed in Norland: 58 in the headline and 158"
+
+
+def test_internal_conflict_catches_an_undated_article(desk):
+    article = desk.article("a", day=None)
+    desk.figure(article, 108, day=None)
+    desk.figure(article, 158, day=None)
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_leaves_a_number_less_than_half_of_the_other_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 47)
+    desk.figure(article, 207)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_two_numbers_of_one_sentence_alone(desk):
+    article = desk.article("a")
+    for number in (108, 158):
+        desk.figure(article, number, sentence="The toll went from 108 people to 158 people.")
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_a_sentence_that_looks_back_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 108, sentence="Officials had earlier spoken of 108 people.")
+    desk.figure(article, 158)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_a_headline_alone_that_the_text_bears_out(desk):
+    article = desk.article("a")
+    desk.figure(article, 290, field="title")
+    desk.figure(article, 290)
+    desk.figure(article, 32)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_an_earlier_number_of_the_same_article_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 12, day=3)
+    desk.figure(article, 19)
+    assert desk.kinds() == ["update"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place": "Westmark"},
+        {"population": "children", "counted": "children"},
+        {"measure": "injured"},
+        {"aspect": "increment"},
+        {"aspect": "difference"},
+        {"modality": "hypothetical"},
+        {"is_background": True},
+        {"trackable": False},
+        {"unit": "percent", "population": None, "counted": None},
+    ],
+)
+def test_internal_conflict_leaves_numbers_of_another_scope_alone(desk, other):
+    article = desk.article("a")
+    desk.figure(article, 58)
+    desk.figure(article, 9, **other)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_leaves_a_stated_part_alone(desk):
+    article = desk.article("a")
+    whole = desk.figure(article, 58)
+    desk.figure(article, 9, part_of=whole)
+    assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize("rest", [{"aspect": "increment", "quote": "another seven"}, {}])
+def test_internal_conflict_leaves_numbers_alone_that_the_article_adds_up(desk, rest):
+    article = desk.article("a")
+    for number, more in ((26, {}), (19, {}), (7, rest)):
+        desk.figure(article, number, **more)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_catches_numbers_that_no_third_one_adds_up(desk):
+    article = desk.article("a")
+    for number in (26, 19, 8):
+        desk.figure(article, number)
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_leaves_the_seriously_injured_beside_all_injured_alone(desk):
+    article = desk.article("a")
+    injured = {"measure": "injured"}
+    desk.figure(article, 42, quote="42 people", sentence="The crash injured 42 people, the driver slightly.", **injured)
+    desk.figure(article, 29, quote="29 people", sentence="Doctors say that 29 people were seriously hurt.", **injured)
+    assert desk.contradictions() == []
+
+
+def test_internal_conflict_catches_all_injured_beside_a_word_on_how_badly_another_is_hurt(desk):
+    article = desk.article("a")
+    injured = {"measure": "injured"}
+    desk.figure(article, 42, quote="42 people", sentence="The crash injured 42 people, the driver slightly.", **injured)
+    desk.figure(article, 29, quote="29 people", sentence="Doctors say that 29 people were hurt.", **injured)
+    assert one(desk.contradictions())["kind"] == "internal_conflict"

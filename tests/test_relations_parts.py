@@ -1,0 +1,200 @@
+"""Parts against their whole: by place, by class, as stated, and added up."""
+
+from __future__ import annotations
+
+import pytest
+from newsdesk import Desk, one
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_part_exceeds_whole_catches_a_city_above_its_country(desk):
+    article = desk.article("a")
+    part = desk.figure(article, 103, place="Westmark", claimant="Red Cross")
+    whole = desk.figure(article, 42, claimant="Cabinet")
+    found = one(desk.contradictions())
+    assert (found["kind"], found["severity"]) == ("part_exceeds_whole", "high")
+    assert (found["a_figure_ids"], found["b_figure_ids"]) == ([part], [whole])
+    assert found["explanation"] == (
+        "103 killed in Westmark alone, by Red Cross (The A, 5 May 2031), is more than "
+        "42 killed in Norland by Cabinet (The A, 5 May 2031)"
+    )
+
+
+def test_part_exceeds_whole_catches_a_class_above_its_kind_on_an_earlier_day(desk):
+    desk.report("a", 50, day=4, population="police", counted="policemen")
+    desk.report("b", 42, day=6)
+    assert one(desk.contradictions())["rule"] == "class_inside"
+
+
+def test_part_exceeds_whole_catches_a_stated_part(desk):
+    article = desk.article("a")
+    whole = desk.figure(article, 12)
+    desk.figure(article, 20, part_of=whole, population="children", counted="children")
+    assert one(desk.contradictions())["rule"] == "stated_part"
+
+
+def test_part_exceeds_whole_leaves_a_part_below_its_whole_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 103, place="Westmark")
+    desk.figure(article, 164)
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_a_later_part_alone(desk):
+    desk.report("a", 42, day=4)
+    desk.report("b", 103, day=6, place="Westmark")
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_a_place_that_is_only_inherited_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 103, place="Westmark", place_source="inherited")
+    desk.figure(article, 42)
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_never_takes_a_number_for_a_whole_beside_a_greater_one(desk):
+    article = desk.article("a")
+    desk.figure(article, 290)
+    desk.figure(article, 1, claimant="A foreign ministry")
+    desk.figure(article, 37, population="foreigners", counted="foreigners")
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_police_above_the_soldiers_of_the_country_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 2977, measure="deployed", population="police", counted="police officers", place="Westmark")
+    desk.figure(article, 450, measure="deployed", population="soldiers", counted="soldiers")
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_tourists_above_the_evacuated_residents_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 900, measure="evacuated", population="tourists", counted="tourists")
+    desk.figure(article, 300, measure="evacuated", population="residents", counted="residents")
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_two_reports_of_one_day_alone_where_growth_explains_them(desk):
+    desk.report("a", 42)
+    desk.report("b", 50, hour=6, place="Westmark")
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_leaves_two_regions_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 103, place="Westmark")
+    desk.figure(article, 42, place="Eastmark")
+    assert desk.contradictions() == []
+
+
+TOTAL = "The official death total of civilians stands at 26 and that of security officers at 16."
+
+
+def parts(desk, article, *, sentence=TOTAL, day=5):
+    return [
+        desk.figure(
+            article, 26, population="civilians", counted="civilians", sentence=sentence, day=day, claimant="Cabinet"
+        ),
+        desk.figure(
+            article,
+            16,
+            population="security_forces",
+            counted="security officers",
+            sentence=sentence,
+            day=day,
+            claimant="Cabinet",
+        ),
+    ]
+
+
+def test_sum_mismatch_catches_complete_parts_below_the_whole(desk):
+    article = desk.article("a", day=None)
+    desk.figure(article, 164, high=None, qualifier="at_least", day=None, claimant="Health Ministry")
+    both = parts(desk, article, day=None)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["severity"], found["a_low"], found["gap"]) == ("sum_mismatch", "medium", 42, 122)
+    assert sorted(found["a_figure_ids"]) == sorted(both)
+    assert found["explanation"] == (
+        "26 civilians and 16 security officers killed in Norland make 42 by Cabinet (The A, undated); "
+        "Health Ministry says at least 164 (The A, undated)"
+    )
+
+
+def test_sum_mismatch_catches_parts_above_the_whole(desk):
+    article = desk.article("a")
+    desk.figure(article, 30)
+    parts(desk, article, sentence="Among the dead are 26 civilians and 16 officers.")
+    assert one(desk.contradictions())["rule"] == "parts_above_whole"
+
+
+def test_sum_mismatch_leaves_parts_that_nobody_calls_complete_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 164)
+    parts(desk, article, sentence="The dead include 26 civilians and 16 officers.")
+    assert desk.contradictions() == []
+
+
+def test_sum_mismatch_leaves_parts_that_add_up_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 42)
+    parts(desk, article)
+    assert desk.contradictions() == []
+
+
+def test_sum_mismatch_never_adds_up_parts_that_may_share_people(desk):
+    article = desk.article("a")
+    desk.figure(article, 30)
+    for number, population in ((26, "children"), (16, "foreigners")):
+        desk.figure(article, number, population=population, counted=population, sentence=TOTAL)
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_takes_a_complete_sum_for_a_whole(desk):
+    article = desk.article("a", day=None)
+    desk.figure(article, 103, place="Westmark", day=None, claimant="Health Ministry")
+    both = parts(desk, article, day=None)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["rule"], sorted(found["b_figure_ids"])) == (
+        "part_exceeds_whole",
+        "inside_a_sum",
+        sorted(both),
+    )
+    assert (
+        "is more than the 42 killed in Norland that 26 civilians and 16 security officers make by Cabinet"
+        in found["explanation"]
+    )
+
+
+def test_sum_mismatch_catches_places_whose_sum_is_above_the_region(desk):
+    article = desk.article("a")
+    sentence = "15 people died in Westmark and 13 in Eastmark, 24 people in all of Norland."
+    desk.figure(article, 24, sentence=sentence)
+    for number, place in ((15, "Westmark"), (13, "Eastmark")):
+        desk.figure(article, number, place=place, sentence=sentence)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["a_low"], found["b_low"]) == ("sum_mismatch", 28, 24)
+    assert found["explanation"].startswith(
+        "15 in Westmark and 13 in Eastmark killed in Norland make 28 by The A (5 May 2031); The A says 24 (5 May 2031)"
+    )
+
+
+def test_sum_mismatch_leaves_places_that_lie_in_each_other_alone(desk):
+    article = desk.article("a")
+    sentence = "15 people died in Westmark, 24 in all of Norland."
+    for number, place in ((15, "Westmark"), (24, "Norland")):
+        desk.figure(article, number, place=place, sentence=sentence)
+    assert desk.contradictions() == []
+
+
+def test_sum_mismatch_leaves_a_sum_above_a_number_of_one_class_alone(desk):
+    article = desk.article("a")
+    sentence = "They sent 900 police officers and 300 border guards."
+    for number, population in ((900, "police"), (300, "border_guards")):
+        desk.figure(article, number, measure="deployed", population=population, counted=population, sentence=sentence)
+    desk.figure(article, 450, measure="deployed", population="soldiers", counted="soldiers")
+    assert desk.contradictions() == []

@@ -1,0 +1,71 @@
+"""One number of one body that stands for two things."""
+
+from __future__ import annotations
+
+import pytest
+from newsdesk import Desk, one
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def drift(desk, value=64, **other):
+    desk.report("a", value, claimant="Interior Ministry", population="police", counted="policemen")
+    desk.report("b", value, claimant="Interior Ministry", **{"population": "soldiers", "counted": "soldiers"} | other)
+
+
+def test_scope_drift_catches_one_number_of_one_body_for_two_classes(desk):
+    drift(desk)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["severity"], found["rule"]) == ("scope_drift", "medium", "other_class")
+    assert found["explanation"].startswith(
+        "64 by Interior Ministry on 5 May 2031 stands for police killed in Norland at The A and for soldiers"
+    )
+
+
+def test_scope_drift_leaves_people_who_may_be_the_police_alone(desk):
+    deployed = {"measure": "deployed", "claimant": "Interior Ministry"}
+    desk.report("a", 640, population="police", counted="policemen", **deployed)
+    desk.report("b", 640, **deployed)
+    assert desk.contradictions() == []
+
+
+def test_scope_drift_catches_one_number_of_one_body_for_two_places(desk):
+    desk.report("a", 64, claimant="Interior Ministry", place="Westmark")
+    desk.report("b", 64, claimant="Interior Ministry", place="Eastmark")
+    assert one(desk.contradictions())["rule"] == "other_place"
+
+
+def test_scope_drift_is_milder_for_a_place_inside_the_other(desk):
+    soldiers = {"measure": "deployed", "population": "soldiers", "counted": "soldiers", "claimant": "Defence Ministry"}
+    desk.report("a", 450, place="Westmark", **soldiers)
+    desk.report("b", 450, **soldiers)
+    assert one(desk.contradictions())["severity"] == "low"
+
+
+def test_scope_drift_leaves_the_dead_of_a_city_named_by_its_country_alone(desk):
+    desk.report("a", 64, claimant="Interior Ministry", place="Westmark")
+    desk.report("b", 64, claimant="Interior Ministry")
+    assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"claimant": "Red Cross"},
+        {"population": "security_forces"},
+        {"day": 6},
+        {"place": "Westmark"},
+    ],
+)
+def test_scope_drift_leaves_another_body_day_or_wider_class_alone(desk, other):
+    desk.report("a", 64, claimant="Interior Ministry", population="police", counted="policemen")
+    desk.report("b", 64, **{"claimant": "Interior Ministry", "population": "soldiers", "counted": "soldiers"} | other)
+    assert desk.contradictions() == []
+
+
+def test_scope_drift_leaves_small_numbers_alone(desk):
+    drift(desk, value=3)
+    assert desk.contradictions() == []

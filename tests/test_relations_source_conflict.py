@@ -1,0 +1,153 @@
+"""Two bodies, or two articles, against each other."""
+
+from __future__ import annotations
+
+import pytest
+from newsdesk import Desk, one
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_source_conflict_catches_two_bodies_on_one_day(desk):
+    desk.report("a", 40, claimant="Fire Brigade")
+    desk.report("b", 61, claimant="Interior Ministry")
+    found = one(desk.contradictions())
+    assert (found["kind"], found["severity"], found["voices"]) == ("source_conflict", "medium", 2)
+    assert found["explanation"] == (
+        "Fire Brigade gives 40 killed in Norland (The A, 5 May 2031); Interior Ministry says 61 (The B, 5 May 2031)"
+    )
+
+
+def test_source_conflict_catches_two_bodies_in_one_article(desk):
+    article = desk.article("a", day=None)
+    desk.figure(article, 207, day=None, claimant="Police Spokesman Ferd Holm")
+    desk.figure(article, 290, day=None, claimant="local media")
+    assert one(desk.contradictions())["kind"] == "source_conflict"
+
+
+def test_source_conflict_is_graver_for_one_body_in_two_articles(desk):
+    desk.report("a", 3000, claimant="Defence Ministry", measure="deployed")
+    desk.report("b", 5000, claimant="Defence Ministry", measure="deployed")
+    assert one(desk.contradictions())["severity"] == "high"
+
+
+def test_source_conflict_leaves_soldiers_beside_all_security_forces_alone(desk):
+    desk.report("a", 450, claimant="Cabinet", measure="deployed", population="soldiers", counted="soldiers")
+    desk.report("b", 900, claimant="Army", measure="deployed", population="security_forces", counted="security forces")
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_is_milder_where_one_place_is_only_inherited(desk):
+    desk.report("a", 40, claimant="Fire Brigade")
+    desk.report("b", 61, claimant="Interior Ministry", place_source="inherited")
+    assert one(desk.contradictions())["severity"] == "low"
+
+
+def test_source_conflict_compares_levels_a_day_apart(desk):
+    desk.report("a", 3, measure="missing", claimant="Cabinet", day=5)
+    desk.report("b", 7, measure="missing", claimant="Army", day=6)
+    assert one(desk.contradictions())["kind"] == "source_conflict"
+
+
+def test_source_conflict_leaves_levels_two_days_apart_alone(desk):
+    desk.report("a", 3, measure="missing", claimant="Cabinet", day=5)
+    desk.report("b", 7, measure="missing", claimant="Army", day=7)
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_leaves_levels_of_two_days_in_one_article_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 7, measure="missing", day=4)
+    desk.figure(article, 3, measure="missing", day=5)
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_leaves_a_tally_that_grew_during_the_day_alone(desk):
+    desk.report("a", 78, hour=7, claimant="Health Ministry")
+    desk.report("b", 100, hour=15, claimant="Red Cross")
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_leaves_two_narrators_of_one_day_with_near_numbers_alone(desk):
+    desk.report("a", 154)
+    desk.report("b", 158)
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_catches_narrators_far_apart(desk):
+    desk.report("a", 58)
+    desk.report("b", 158)
+    assert one(desk.contradictions())["kind"] == "source_conflict"
+
+
+@pytest.mark.parametrize(
+    "open_bound", [{"low": 40, "high": None, "qualifier": "at_least"}, {"low": 1, "high": None, "qualifier": "up_to"}]
+)
+def test_source_conflict_leaves_open_bounds_that_meet_alone(desk, open_bound):
+    desk.report("a", 40, claimant="Fire Brigade", **open_bound)
+    desk.report("b", 61, claimant="Interior Ministry")
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_leaves_undated_reports_alone_and_counts_them(desk):
+    desk.report("a", 3000, day=None, measure="deployed", claimant="Cabinet")
+    desk.report("b", 5000, day=None, measure="deployed", claimant="Army")
+    assert desk.contradictions() == []
+    assert desk.rows("SELECT no_day FROM core.related") == [{"no_day": 1}]
+
+
+def test_sums_of_money_for_different_purposes_or_currencies_are_not_compared(desk):
+    damage = {"measure": "money", "population": None, "counted": "damage", "unit": "USD"}
+    desk.report("a", 3_000_000_000, **damage, claimant="Governor")
+    desk.report("b", 4_000_000_000, **damage | {"unit": "EUR"}, claimant="Cabinet")
+    desk.report("c", 9_000_000_000, **damage | {"counted": "aid"}, claimant="Bank")
+    assert desk.contradictions() == []
+
+
+def test_two_estimates_of_the_damage_in_one_currency_are_compared(desk):
+    damage = {"measure": "money", "population": None, "counted": "damage", "unit": "USD"}
+    desk.report("a", 3_000_000_000, **damage, claimant="Governor")
+    desk.report("b", 15_000_000_000, **damage, claimant="Cabinet")
+    assert "Governor gives 3 billion USD of losses in Norland" in one(desk.contradictions())["explanation"]
+
+
+def test_source_conflict_leaves_the_patients_of_one_hospital_beside_the_count_of_a_ministry_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 40, measure="injured", claimant="Doctors at the Quayside clinic")
+    desk.figure(article, 65, measure="injured", claimant="Health Ministry")
+    desk.report("b", 41, measure="injured", claimant="Northern Hospital")
+    assert desk.contradictions() == []
+
+
+def test_source_conflict_catches_a_hospital_with_more_patients_than_a_ministry_counts(desk):
+    desk.report("a", 65, measure="injured", claimant="Northern Hospital")
+    desk.report("b", 40, measure="injured", claimant="Health Ministry")
+    assert one(desk.contradictions())["kind"] == "source_conflict"
+
+
+def test_source_conflict_catches_one_hospital_that_gives_two_numbers(desk):
+    desk.report("a", 65, measure="hospitalised", claimant="Northern Hospital")
+    desk.report("b", 40, measure="hospitalised", claimant="Northern Hospital")
+    assert one(desk.contradictions())["kind"] == "source_conflict"
+
+
+def test_source_conflict_leaves_destroyed_houses_beside_damaged_ones_alone(desk):
+    houses = {"measure": "damaged", "population": None, "counted": "houses", "unit": "building"}
+    sentence = "The hail destroyed 180 houses in the town and damaged 3,400."
+    article = desk.article("a")
+    desk.figure(article, 180, quote="180 houses", sentence=sentence, claimant="Governor", **houses)
+    desk.figure(article, 3400, quote="3,400", sentence=sentence, claimant="Governor", **houses)
+    desk.report("b", 3400, quote="3,400 houses", sentence="Hail damaged 3,400 houses.", claimant="Mayor", **houses)
+    assert desk.kinds() == ["agreement"]
+
+
+def test_source_conflict_catches_two_counts_of_destroyed_houses(desk):
+    houses = {"measure": "damaged", "population": None, "counted": "houses", "unit": "building"}
+    desk.report("a", 180, sentence="Hail razed 180 people houses.", claimant="Governor", **houses)
+    desk.report("b", 300, sentence="The hail destroyed 300 people houses.", claimant="Mayor", **houses)
+    found = one(desk.contradictions())
+    assert (found["kind"], found["population"]) == ("source_conflict", "destroyed houses")
+    assert found["explanation"].startswith("Governor gives 180 destroyed houses in Norland")
