@@ -56,3 +56,11 @@ def test_a_query_that_cannot_be_answered_is_told_why(asking, query, told):
     status, out, err = asking(query)
     assert (status != 0, out) == (True, "")
     assert told in err
+
+
+def test_the_help_says_of_every_command_in_one_whole_line_what_it_does(tallywire):
+    status, out, _ = tallywire("--help")
+    commands = out.partition("Commands:")[2].strip().splitlines()
+    assert status == 0
+    assert len(commands) >= 14
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []

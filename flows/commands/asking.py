@@ -34,9 +34,9 @@ class Format(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module on the command line."""
-    app.command("sql")(sql)
-    app.command("report")(report)
-    app.command("export")(export)
+    app.command("sql", short_help="Ask the published warehouse, read-only.")(sql)
+    app.command("report", short_help="Write the pages that people read.")(report)
+    app.command("export", short_help="Write Parquet, CSV or JSON-LD.")(export)
 
 
 def sql(

@@ -16,7 +16,7 @@ from flows.summary import RunSummary
 
 def add_to(app: typer.Typer) -> None:
     """Put the command of this module on the command line."""
-    app.command("backfill")(backfill)
+    app.command("backfill", short_help="Read whole archives in many processes.")(backfill)
 
 
 def backfill(  # noqa: PLR0917  # typer gives them by name

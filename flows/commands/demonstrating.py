@@ -16,7 +16,7 @@ from flows.summary import RunSummary
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module on the command line."""
-    app.command("demo")(demo)
+    app.command("demo", short_help="Run the bundled newsroom and print its contradictions.")(demo)
 
 
 def demo(

@@ -22,7 +22,7 @@ sources_app = typer.Typer(help="Find and test sources.", no_args_is_help=True)
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module on the command line."""
-    app.command("explain")(explain)
+    app.command("explain", short_help="Show one article as tallywire reads it.")(explain)
     app.add_typer(sources_app, name="sources")
 
 

@@ -16,7 +16,7 @@ from flows.settings import Settings
 
 def add_to(app: typer.Typer) -> None:
     """Put the command on the command line."""
-    app.command("forget")(forget)
+    app.command("forget", short_help="Remove a page and all that came from it, for good.")(forget)
 
 
 def forget(

@@ -18,10 +18,10 @@ from flows.summary import RunSummary
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module on the command line."""
-    app.command("track")(track)
+    app.command("track", short_help="Read all sources of SOURCES.toml once.")(track)
     app.command("ingest")(ingest)
     app.command("recheck")(recheck)
-    app.command("replay")(replay)
+    app.command("replay", short_help="Build the warehouse again from the pages that were kept.")(replay)
 
 
 def track(

@@ -16,8 +16,8 @@ STYLES = {"ok": None, "note": "yellow", "bad": "bold red"}
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module on the command line."""
-    app.command("serve")(serve)
-    app.command("doctor")(doctor)
+    app.command("serve", short_help="Run the server, its UI and the schedule on this machine.")(serve)
+    app.command("doctor", short_help="Say what is wrong with this installation and what to do.")(doctor)
 
 
 def serve(
