@@ -16,7 +16,7 @@ from extract.figures.words import Sentence
 _MEASURED = frozenset(load_table("claims")["measured"]["words"])
 _FREE_COUNTERS = word_set("attribution", "free_counters")
 _PREFIX = re.compile(
-    r"\s*(?P<name>[^:\n\"\u201c\u201d]{2,48}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"\u201c\u2018'])?"
+    r"\s*(?P<name>[^:\n\"\u201c\u201d*\u2022\u2013\u2014-][^:\n\"\u201c\u201d]{1,47}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"\u201c\u2018'])?"
 )
 _SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'\u2019&-]{1,40})\s*$")
 _BOUNDARIES = word_set("attribution", "boundaries")
@@ -114,7 +114,7 @@ def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
         return by_way
     if before:
         return before[-1]
-    return after[0] if after else None
+    return after[0] if after else next((claim for claim in reversed(usable) if _runs_on(mention, claim)), None)
 
 
 def _new_clause(sentence: Sentence, word: int, claim: Claim) -> bool:
@@ -137,9 +137,7 @@ def _covers_ahead(mention: Mention, claim: Claim) -> bool:
 def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
     """Read "12 died, the ministry said, and 30 …": a claim that closes what stood before it."""
     words = sentence.words
-    end = max(claim.verb, claim.last) + 1
-    while end < len(words) and end - claim.verb < MAX_DAY_WORDS and words[end].low in _DAY_WORDS:
-        end += 1
+    end = _end_of_claim(sentence, claim)
     opens = claim.first == 0 or words[min(claim.first, claim.verb) - 1].low in _BOUNDARIES
     if _goes_on(sentence, end):
         return False
@@ -154,6 +152,25 @@ def _is_trailing(sentence: Sentence, claim: Claim) -> bool:
 
 _DAY_WORDS = word_set("attribution", "day_words")
 _GOING_ON = word_set("attribution", "going_on")
+_TURNING = word_set("attribution", "turning")
+
+
+def _runs_on(mention: Mention, claim: Claim) -> bool:
+    """Read "homes burned, the report says, |nine clinics| …": what runs on behind a claim that nobody else makes."""
+    words = mention.sentence.words
+    end = _end_of_claim(mention.sentence, claim)
+    if claim.only_after or claim.verb > mention.word or end + 1 >= len(words):
+        return False
+    return words[end].low in (",", ";", '"') and words[end + 1].low not in _TURNING
+
+
+def _end_of_claim(sentence: Sentence, claim: Claim) -> int:
+    """Index of the first word behind the claim and the day of saying it."""
+    words = sentence.words
+    end = max(claim.verb, claim.last) + 1
+    while end < len(words) and end - claim.verb < MAX_DAY_WORDS and words[end].low in _DAY_WORDS:
+        end += 1
+    return end
 
 
 def _goes_on(sentence: Sentence, end: int) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from extract.figures.capitals import find_capital
 from extract.figures.claimants import Claim
 from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
+from extract.figures.source_names import kind_of
 from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 from extract.models import Article, FieldName, PlaceSource
@@ -66,6 +68,9 @@ class Setting:
         main = self.main
         if main is None or main.kind != "city":
             return
+        if any(self._goes_beyond(sentence, main.name) for sentence in sentences):
+            self.main = Place(main.country, main.country, "country")
+            return
         cities = {
             place.name
             for sentence in sentences
@@ -74,6 +79,12 @@ class Setting:
         }
         if cities - {main.name}:
             self.main = Place(main.country, main.country, "country")
+
+    def _goes_beyond(self, sentence: Sentence, city: str) -> bool:
+        """Whether the sentence tells of the city "and places just outside it"."""
+        return any(
+            place.name == city and _AND_BEYOND.match(sentence.text, place.end) for place in self.places_of(sentence)
+        )
 
     def days_of(self, sentence: Sentence) -> Sequence[DayMention]:
         """Days of a sentence, offsets from its start."""
@@ -117,7 +128,9 @@ def _moved(place: PlaceMention, by: int) -> PlaceMention:
 
 def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
     """The place that the sentence binds to the figure, else the article's main place."""
-    found = _bound_place(mention, claim, setting.places_of(mention.sentence))
+    places = setting.places_of(mention.sentence)
+    capital = find_capital(mention.sentence.text, places, setting.main)
+    found = _bound_place(mention, claim, [*places, capital] if capital else places)
     found = found or _meant_by_the_city(mention, setting)
     if found and _AND_BEYOND.match(mention.sentence.text, found.end):
         return FigurePlace(found.country, found.country, "stated")
@@ -158,6 +171,13 @@ _IN_THE_CITY = re.compile(
     re.IGNORECASE,
 )
 _CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metropolis|capital)\s+of\s+$", re.IGNORECASE)
+# "13 children" begin a clause of their own behind "at a church in Lima, and …".
+_CLAUSE = re.compile(r";\s|,\s+(?:and|but|while|whereas)\s+(?:[a-z]+\s+){0,2}\S$", re.IGNORECASE)
+_SITE_BEHIND = re.compile(  # "in Kenyan churches" is in Kenya, "in Kenyan custody" need not be
+    r"\s+(?:[a-z]+\s+){0,2}?(?:church|mosque|temple|hotel|cit(?:y|ies)|town|village|hospital|prison|jail|school|port|province|region|territor|waters|capital|soil|coast|side\s+of|border|camp|airport|street|market|mine)\w*\b",
+)
+_HEADING = re.compile(r"(?:\s*,[^:.;]{0,60})?:\s")
+_BEFORE_HEADING = re.compile(r"\s*(?:[-*\u2022\u2013\u2014]\s*[^:;\d]{0,60}|[^\W\d][^:;\d]{0,60},\s+(?:in\s+)?)")
 LEAD = 1500  # characters: where a story is, its beginning says
 LOOK_BACK = 500  # characters of the text before a sentence in which "the city" may have been named
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
@@ -171,7 +191,9 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
     offset = mention.number.start - sentence.start
     ranked = []
     for place in places:
-        if place.is_dateline or place.is_demonym or _is_in_claimant(sentence, claim, place):
+        if place.is_dateline or _is_in_claimant(sentence, claim, place):
+            continue
+        if place.is_demonym and not _SITE_BEHIND.match(sentence.text, place.end):
             continue
         if not _is_locative(sentence.text, place) or (
             place.start > offset
@@ -179,7 +201,10 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
         ):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
-        ranked.append((_is_of_next_verb(mention, place), distance, place.start, place))
+        is_elsewhere = _is_of_next_verb(mention, place) or (
+            place.start < offset and _CLAUSE.search(sentence.text, place.end, offset + 1) is not None
+        )
+        ranked.append((is_elsewhere, distance, place.start, place))
     return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
 
 
@@ -221,6 +246,8 @@ def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | Non
 
 def _is_locative(text: str, place: PlaceMention) -> bool:
     """Whether "in", "near", "the city of" or a possessive binds something to the place: "in Lima", "Lima's port"."""
+    if _is_in_heading(text, place) or text[place.start : place.end] == "capital":
+        return True
     if _POSSESSIVE.match(text, place.end):
         return not _BODY_BEHIND.match(text, place.end)
     before = _BEFORE_PLACE.search(text, max(0, place.start - 40), place.start)
@@ -231,6 +258,13 @@ def _is_locative(text: str, place: PlaceMention) -> bool:
     if before.group(1).lower() == "from":  # "withdrew from Peru", not "two men from Peru"
         return _LEFT_FROM.search(text, max(0, place.start - 60), before.start() + 4) is not None
     return before.group(1).lower() in _LOCATIVE
+
+
+def _is_in_heading(text: str, place: PlaceMention) -> bool:
+    """Whether the place stands before a colon that opens the sentence: "Zion Church, |Batticaloa|: 27 killed"."""
+    if not _HEADING.match(text, place.end) or not _BEFORE_HEADING.fullmatch(text, 0, place.start):
+        return False  # a name alone before a colon is a dateline
+    return kind_of(text[: place.end]) in ("named", "person")  # "Health Ministry of Peru: 12 dead" names who says it
 
 
 def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention) -> bool:

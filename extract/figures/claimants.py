@@ -9,6 +9,7 @@ from extract.figures.lexicon import verb_forms
 from extract.figures.source_names import (
     PRONOUNS,
     is_plausible_source,
+    kind_of,
     name_end,
     noun_span,
     read_name,
@@ -120,7 +121,7 @@ def _spoken_claim(sentence: Sentence, text: str, verb: int, span: tuple[int, int
     head = words[_head_in(sentence, first, last)].low
     is_count = words[verb].low not in SAY_VERBS
     if head in PRONOUNS:
-        if head == "it" and before is None:
+        if head == "it" and (before is None or kind_of(before) == "person"):
             return None
         return Claim(before, first, last, verb, is_pronoun=True, only_after=is_count)
     if not _may_vouch(sentence, first, last, head, verb):
@@ -172,8 +173,25 @@ def _subject_span(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     if words[subject].low == "who" and words[verb].dep == "relcl":
         subject = words[verb].head
     first, last = noun_span(sentence, subject)
+    if (beside := _nearer_name(sentence, first, last, verb)) is not None:
+        return beside
     # A parse that hangs a list on the subject ("the agency said: 15 in …") must not draw the verb into the name.
     return (first, verb - 1) if first < verb <= last else (first, last)
+
+
+def _nearer_name(sentence: Sentence, first: int, last: int, verb: int) -> tuple[int, int] | None:
+    """The name right before the verb where the parse's subject is another, beyond a comma or a whole clause.
+
+    "The firm is to cut 300 jobs at Nord.com Inc, the |Evening Sun| reported"; "Slide buries ten; |UN agency| says".
+    """
+    words = sentence.words
+    is_torn = any(word.number >= 0 or word.low in (";", ":") for word in words[first : last + 1])
+    if last >= verb or (not is_torn and all(word.low != "," for word in words[last + 1 : verb])):
+        return None
+    beside = words_beside(sentence, verb)
+    if beside is None or beside[1] >= verb or (not is_torn and beside[0] <= last):
+        return None
+    return beside if is_plausible_source(sentence, *beside) else None
 
 
 def _subject(sentence: Sentence, verb: int) -> int | None:

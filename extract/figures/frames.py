@@ -6,7 +6,7 @@ from extract.figures.climb import measure_by_parse
 from extract.figures.injuries import bears_harm, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
-from extract.figures.standing import is_offspring, is_whole_of_share, is_within
+from extract.figures.standing import behind_partitive, is_offspring, is_whole_of_share, is_within
 from extract.figures.tables import word_set
 from extract.figures.totals import measure_by_group, measure_by_total
 from extract.figures.words import Sentence
@@ -123,7 +123,7 @@ def _own_noun(mention: Mention) -> Frame | None:
     words = mention.sentence.words
     table = lexicon()
     if mention.counted is None:
-        position = mention.behind_number
+        position = behind_partitive(mention)
         if position < len(words) and not mention.number.unit:
             word = words[position].low
             measures = table.nouns.get(word, ()) + table.states.get(word, ())

@@ -23,6 +23,13 @@ def is_offspring(mention: Mention) -> bool:
     )
 
 
+def behind_partitive(mention: Mention) -> int:
+    """Index of the word that the number stands with: "12 |dead|", "two of the |dead|"."""
+    words, behind = mention.sentence.words, mention.behind_number
+    lows = [word.low for word in words[behind : behind + 2]]
+    return behind + 2 if lows in (["of", "the"], ["of", "those"]) else behind
+
+
 def is_within(mention: Mention) -> bool:
     """Read "people across |19 districts| were hurt": the count tells where, another word who."""
     words, position = mention.sentence.words, mention.word - 1
