@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.errors import NotANumber
-from extract.figures.tables import any_of, load_table
+from extract.figures.tables import any_of, load_table, trie_of
 
 _TABLE = load_table("numbers")
 ONES: dict[str, int] = _TABLE["ones"]
@@ -32,6 +32,17 @@ START = re.compile(  # over small letters: without IGNORECASE it is twice as qui
     rf"|(?P<half>half(?=\s+(?:an?|of|the|its|their|his|her|our|all)\b|[\s-]+(?:{_SCALE})\b|-(?:hour|day|mile|year)))"
     rf"|(?P<fraction>(?:an?|one|two|three|four)[\s\-](?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b)"
     rf"|(?P<article>an?[\s\-](?={_ARTICLE_SCALES}\b))|(?P<word>(?:{_WORD})\b))",
+)
+_PARTS = ["half", "halves", *_TABLE["fractions"], *_ARTICLE_SCALES.split("|")]
+# Stands before everything that START matches, and before little else: most words fail at their first or second letter.
+BEFORE_START = re.compile(
+    r"[^a-z0-9_](?=[\d½¼¾⅓⅔]|\.\d|(?:"
+    + trie_of(
+        [*ONES, *TENS, *_TABLE["vague"], "half"]
+        + [f"{article} {part}" for article in ("a", "an") for part in _PARTS]
+        + [f"{several} {scale}" for several in _TABLE["several"] for scale in SCALES]
+    )
+    + r")s?\b)"
 )
 _DIGITS = re.compile(
     r"""(?:

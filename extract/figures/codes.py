@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.figures.tables import any_of, load_table
+from extract.figures.tables import any_of, load_table, may_end_with
 
 _MONTH_NAMES: list[str] = load_table("refusals")["months"]["words"]
 _MONTH = rf"(?:{any_of(_MONTH_NAMES)})\b\.?"
@@ -97,6 +97,7 @@ _AFTER_SIGN: dict[str, re.Pattern[str]] = {
 _LIST_NUMBER = _pattern(r"\d{1,3}[.)]\s+(?=\S)")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?,?:?[\s-]{1,3}$")
 _CLOCK_LEAD = re.compile(r"\bat\s+(?:about|around|roughly|some|nearly)\s+$", re.IGNORECASE)
+_CLOCK_ENDINGS = ("about", "around", "roughly", "some", "nearly")
 _CLOCK_AHEAD = _pattern(_CLOCK)
 
 
@@ -122,6 +123,6 @@ def _led_patterns(before: str) -> Sequence[re.Pattern[str]]:
     word = _LAST_WORD.search(before)
     if word and word.group(1).lower() in _AFTER_WORD:
         found.append(_AFTER_WORD[word.group(1).lower()])
-    elif word and _CLOCK_LEAD.search(before):
+    elif word and may_end_with(before, _CLOCK_ENDINGS) and _CLOCK_LEAD.search(before):
         found.append(_CLOCK_AHEAD)
     return found

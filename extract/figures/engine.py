@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.figures import binding, judging
 from extract.figures.attribution import Attribution, Attributions
@@ -43,8 +43,13 @@ def _figures_of(article: Article, model: LanguageModel) -> tuple[Figure, ...]:
         return ()
     model.parse([sentence for sentences in fields.values() for sentence in sentences if _needs_parse(sentence)])
     setting = binding.setting_of(article, fields)
+    # An article's id is a hash over all of its text: taken once, not for every figure.
+    origin = _Origin(article.article_id, model.extractor, setting)
     return tuple(
-        figure for name in FIELDS for figure in _field_figures(article, name, fields[name], setting, model.extractor)
+        figure
+        for name, sentences in fields.items()
+        if sentences
+        for figure in _field_figures(origin, name, article.field_text(name), sentences)
     )
 
 
@@ -61,55 +66,64 @@ def _sentences(text: str) -> list[Sentence]:
     ]
 
 
-def _field_figures(
-    article: Article, name: FieldName, sentences: Sequence[Sentence], setting: binding.Setting, extractor: str
-) -> Iterator[Figure]:
-    text = article.field_text(name)
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What all figures of one article share."""
+
+    article_id: str
+    extractor: str
+    setting: binding.Setting
+
+
+def _field_figures(origin: _Origin, name: FieldName, text: str, sentences: Sequence[Sentence]) -> Iterator[Figure]:
     mentions = [mention for sentence in sentences for mention in mentions_of(sentence)]
     read_meaning(mentions)
     kept = [mention for mention in mentions if judging.is_figure(mention)]
     sources = Attributions(sentences, text)
-    setting.widen(sentences)
+    origin.setting.widen(sentences)
     corrections = find_corrections(kept)
-    ids = {id(mention): _figure_id(article, name, mention) for mention in kept}
+    known = {id(mention) for mention in kept}
     for mention in kept:
-        figure = _figure(article, name, text, mention, source=sources.of(mention), setting=setting, extractor=extractor)
-        whole = ids.get(id(mention.parent)) if mention.is_part else None
-        corrected = ids.get(id(corrections.get(id(mention))))
-        yield replace(figure, part_of=whole, corrects=corrected) if whole or corrected else figure
+        whole = mention.parent if mention.is_part and id(mention.parent) in known else None
+        yield _figure(
+            origin,
+            name,
+            text,
+            mention,
+            source=sources.of(mention),
+            part_of=_figure_id(origin, name, whole),
+            corrects=_figure_id(origin, name, corrections.get(id(mention))),
+        )
 
 
-def _figure_id(article: Article, name: FieldName, mention: Mention) -> str:
-    """As `Figure.figure_id` will be, for figures that point at one another."""
-    span = _quote_span(mention)
-    return hash_id("figure", article.article_id, name, str(span.start), str(span.end))
+def _figure_id(origin: _Origin, name: FieldName, mention: Mention | None) -> str | None:
+    """As `Figure.figure_id` will be, for figures that point at this one."""
+    if mention is None:
+        return None
+    start, end = _quote_span(mention)
+    return hash_id("figure", origin.article_id, name, str(start), str(end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-
-
-def _quote_span(mention: Mention) -> _Span:
+def _quote_span(mention: Mention) -> tuple[int, int]:
+    """Start and end of the number with its qualifier and adjacent noun."""
     number, words = mention.number, mention.sentence.words
     end = number.end
     if mention.counted and not mention.is_partitive:
         end = max(end, words[mention.counted.last - 1].end)
-    return _Span(number.start, end)
+    return number.start, end
 
 
 def _figure(
-    article: Article,
+    origin: _Origin,
     name: FieldName,
     text: str,
     mention: Mention,
     *,
     source: Attribution | None,
-    setting: binding.Setting,
-    extractor: str,
+    part_of: str | None,
+    corrects: str | None,
 ) -> Figure:
-    span, bounds, sentence = _quote_span(mention), mention.number.bounds, mention.sentence
+    (start, end), bounds, setting = _quote_span(mention), mention.number.bounds, origin.setting
     claim = source.claim if source else None
     place = binding.place_of(mention, claim, setting)
     days = binding.days_of(mention, setting)
@@ -117,12 +131,12 @@ def _figure(
     measure = mention.measure or "other"
     claimant = source.name if source else None
     return Figure(
-        article.article_id,
+        origin.article_id,
         name,
-        span.start,
-        span.end,
-        text[span.start : span.end],
-        sentence.text,
+        start,
+        end,
+        text[start:end],
+        mention.sentence.text,
         bounds.value,
         bounds.low,
         bounds.high,
@@ -131,7 +145,7 @@ def _figure(
         bounds.qualifier,
         verdict.measure or measure,
         mention.rule or "count",
-        extractor,
+        origin.extractor,
         unit=judging.unit_of(mention, measure),
         counted=mention.noun,
         population=population_of(mention.noun) if mention.noun else None,
@@ -147,6 +161,8 @@ def _figure(
         speech=verdict.speech,
         modality=verdict.modality,
         negated=mention.is_negated,
+        part_of=part_of,
+        corrects=corrects,
         is_background=verdict.is_background,
         trackable=verdict.trackable,
     )

@@ -74,12 +74,10 @@ class Gazetteer:
     """All places by their folded names.
 
     by_key: "nur sultan" -> entries, the most populous first
-    longest: first word of a key -> number of words of the longest key that begins with it
     entries: every place once, countries first
     """
 
     by_key: Mapping[str, tuple[Entry, ...]]
-    longest: Mapping[str, int]
     entries: tuple[Entry, ...]
 
 
@@ -133,11 +131,7 @@ def gazetteer() -> Gazetteer:
         for key in dict.fromkeys(map(fold, names)):
             if key:
                 by_key.setdefault(key, []).append(entry)
-    longest: dict[str, int] = {}
-    for key in [*by_key, *map(fold, place_names()["no_places"]), *map(fold, demonym_countries())]:
-        words = key.split()
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return Gazetteer({key: tuple(found) for key, found in by_key.items()}, longest, tuple(entries))
+    return Gazetteer({key: tuple(found) for key, found in by_key.items()}, tuple(entries))
 
 
 def _named_entries() -> Iterator[tuple[Entry, tuple[str, ...]]]:

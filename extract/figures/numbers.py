@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.figures import bounds as bounding
-from extract.figures.amounts import START, START_HERE, Amount, lower_case, read_amount
+from extract.figures.amounts import BEFORE_START, START, START_HERE, Amount, lower_case, read_amount
 from extract.figures.bounds import Bounds
 from extract.figures.codes import blocked_until
 from extract.figures.qualifiers import Wording, read_wording
@@ -67,12 +67,14 @@ def find_numbers(text: str) -> list[Number]:
     """Find the numbers of a text in reading order, without overlaps; linear in its length."""
     numbers: list[Number] = []
     position = 0
-    for match in START.finditer(lower_case(text)):
-        if match.start() < position:
+    lowered = lower_case(text)
+    # A blank in front, so that a text may begin with a number: what stands before one is at its own offset.
+    for place in BEFORE_START.finditer(f" {lowered}"):
+        if place.start() < position or not (match := START.match(lowered, place.start())):
             continue
         skip_to = _refused_until(text, match)
         if skip_to is not None:
-            position = skip_to
+            position = max(skip_to, match.end())
             continue
         amount = read_amount(text, match)
         if amount is None or _is_code(text, amount):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.figures.tables import any_of, load_table
+from extract.figures.tables import any_of, last_words, load_table, may_end_with
 
 _WORDINGS = load_table("bounds")["wording"]
 _BEFORE = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["before"]}
@@ -20,6 +20,8 @@ _LEFT = re.compile(
     rf"(?:^|(?<![\w-]))(?:(?P<phrase>{any_of(_BEFORE)})|(?P<more>{any_of(_MORE_OF.split('|'))}))\s*(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
+_LEFT_ENDINGS = last_words([*_BEFORE, *_MORE_OF.split("|")])
+_VERB_ENDINGS = last_words(_VERBS)
 _LEFT_VERB = re.compile(rf"(?:^|(?<![\w-]))({any_of(_VERBS)})\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\b(?:in|for|during|within|over)\s+the\s+$", re.IGNORECASE)
 _RIGHT = re.compile(
@@ -70,7 +72,7 @@ def _read_left(text: str, start: int, end: int, *, is_span: bool) -> tuple[str, 
     name, is_increment, first = "exact", False, start
     for _ in range(MAX_HEDGES):
         before = text[max(0, first - LOOK_BACK) : first]
-        match = _LEFT.search(before)
+        match = _LEFT.search(before) if may_end_with(before, _LEFT_ENDINGS) else None
         if (
             not match
             or _compares(match, before)
@@ -127,7 +129,7 @@ def _means_during(match: re.Match[str], text: str, end: int) -> bool:
 def _verb_before(text: str, start: int) -> str | None:
     """The bound that a verb sets: "the toll topped 200"; the verb stays a word of the sentence."""
     before = text[max(0, start - LOOK_BACK) : start]
-    match = _LEFT_VERB.search(before)
+    match = _LEFT_VERB.search(before) if may_end_with(before, _VERB_ENDINGS) else None
     if not match:
         return None
     verb = match.group(1).lower()

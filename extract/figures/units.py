@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.figures.tables import any_of, load_table
+from extract.figures.tables import any_of, load_table, may_end_with
 
 _TABLE = load_table("units")
 _UNITS: dict[str, tuple[str, str]] = {
@@ -33,6 +33,7 @@ _PERSON_OF = re.compile(
     r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$",
     re.IGNORECASE,
 )
+_AGE_ENDINGS = ("age", "aged", "ages", "of", "turned", *"over under about least just only between above below".split())
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
 _COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
 _AGE_DIGITS = re.compile(r"\d{1,3}")
@@ -71,7 +72,9 @@ def read_unit(text: str, start: int, end: int) -> Unit | None:
         last = behind.end() if behind else end
         return Unit(start - len(sign.group()), last, _SIGNS.get(name.lower()) or _CODES[name.upper()], "money")
     before = text[max(0, start - 32) : start]
-    if _AGED_BEFORE.search(before) or (_PERSON_OF.search(before) and _AGE_DIGITS.fullmatch(text, start, end)):
+    if may_end_with(before, _AGE_ENDINGS) and (
+        _AGED_BEFORE.search(before) or (_PERSON_OF.search(before) and _AGE_DIGITS.fullmatch(text, start, end))
+    ):
         span = _UNIT.match(text, end)
         is_years = span is not None and span["unit"].lower() in ("years", "year", "months", "month")
         return Unit(start, span.end() if span and is_years else end, "year", "age")
