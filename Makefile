@@ -18,8 +18,8 @@ setup: $(VENV)/installed  ## install what tallywire needs into .venv
 demo: $(VENV)/installed  ## run the pipeline over the bundled newsroom, into ./tallywire-demo/
 	$(BIN)/tallywire demo
 
-test: $(VENV)/installed-dev  ## run the tests but those that need a browser or the corpus
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not corpus" $(ARGS)
+test: $(VENV)/installed-dev  ## run the tests but those that need a browser, Debian's packages or the corpus
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not debian and not corpus" $(ARGS)
 
 check: $(VENV)/installed-dev  ## formatting, lint, types, and which package may import which
 	$(BIN)/ruff format --check .

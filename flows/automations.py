@@ -14,6 +14,7 @@ from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import CallWebhook, ChangeFlowRunState, SendNotification
 from prefect.exceptions import ObjectNotFound
+from prefect.settings import PREFECT_API_URL
 from prefect.types import SecretDict
 from pydantic import SecretStr
 
@@ -70,6 +71,12 @@ class _Target:
         if self.takes == "payload":
             return CallWebhook(block_document_id=self.block, payload=words.payload)
         return SendNotification(block_document_id=self.block, subject=words.subject, body=words.body)
+
+
+def require_server() -> None:
+    """Raise BadSetting where no server is named: one that ends with this process would forget at once."""
+    if not PREFECT_API_URL.value():
+        raise BadSetting("PREFECT_API_URL names no server; set it to one that stays, such as http://127.0.0.1:4200/api")
 
 
 async def register_automations(settings: Settings) -> list[str]:

@@ -10,32 +10,32 @@ from flows.wording import one_line
 
 MOST_PAIRS = 12
 BAR = 40  # characters of the longest bar
-LABEL = 24
 SURE, POSSIBLE, OPEN = "█", "░", "▶"
 
 
 def draw_sides(found: Sequence[dict[str, Any]]) -> str:
     """Markdown with two bars a contradiction, each pair to its own scale.
 
-    found: rows with measure, place, a_low, a_high, a_outlet, b_low, b_high, b_outlet
+    found: at least one row, with measure, place, a_low, a_high, a_outlet, b_low, b_high, b_outlet
     """
     shown = found[:MOST_PAIRS]
     rest = f"The first {MOST_PAIRS} of {len(found):,}. " if len(found) > MOST_PAIRS else ""
     legend = (
         f"{rest}Each pair has its own scale; {SURE} is said for certain, {POSSIBLE} allowed, {OPEN} has no upper end."
     )
-    lines = [line for row in shown for line in _pair(row)]
+    width = max(len(_bounds(*_ends(row, side))) for row in shown for side in "ab")
+    lines = [line for row in shown for line in _pair(row, width)]
     return "\n".join(["# The numbers that don't meet", "", legend, "", "```text", *lines, "```"])
 
 
-def _pair(row: dict[str, Any]) -> Iterator[str]:
+def _pair(row: dict[str, Any], width: int) -> Iterator[str]:
     about = ", ".join(_label(part) for part in (row["measure"], row["place"]) if part)
     yield f"{about or 'number'} ({row['kind'].replace('_', ' ')}, {row['severity']})"
     scale = max([abs(bound) for side in "ab" for bound in _ends(row, side) if bound is not None] or [Decimal(1)])
     for side in "ab":
         low, high = _ends(row, side)
         words = _bounds(low, high)
-        yield f"  {words:>{LABEL}} {_bar(low, high, scale):<{BAR + 1}} {_label(row[f'{side}_outlet'] or '')}".rstrip()
+        yield f"  {words:>{width}} {_bar(low, high, scale):<{BAR + 1}} {_label(row[f'{side}_outlet'] or '')}".rstrip()
     yield ""
 
 

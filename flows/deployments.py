@@ -37,7 +37,7 @@ async def deploy_all(settings: Settings, folder: Path) -> None:
     async with get_client() as client:
         with suppress(ObjectAlreadyExists):
             await client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
-    for deployment in _deployments(settings, folder):
+    for deployment in deployments_of(settings, folder):
         await deployment.aapply()
     await register_automations(settings)
 
@@ -53,7 +53,8 @@ async def end_orphans() -> None:
             await client.set_flow_run_state(run.id, state, force=True)
 
 
-def _deployments(settings: Settings, folder: Path) -> list[RunnerDeployment]:
+def deployments_of(settings: Settings, folder: Path) -> list[RunnerDeployment]:
+    """What `serve` offers. Raises BadSetting for a schedule that is none."""
     schedules = [parse_schedule(settings.schedule, settings.timezone)]
     made = [
         RunnerDeployment.from_flow(

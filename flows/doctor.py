@@ -13,7 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from extract.errors import FactError
+from extract.errors import FactError, WarehouseMissing
+from extract.fetch import parse_sources
 from flows.settings import Settings
 from flows.showing import query
 from warehouse.lock import lock_holder
@@ -45,10 +46,14 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
         ", ".join([f"Python {platform.python_version()}", *(f"{part} {version(part)}" for part in PARTS)]),
     )
     yield _model(settings)
+    yield _sources_file(settings.sources)
+    yield _schedule(settings)
     yield _disk(settings.warehouse)
     yield _writer(settings.warehouse)
     yield from _warehouse(settings.warehouse, now)
     yield _server(settings.port)
+    yield _login(settings.home.expanduser() / "login")
+    yield _alerts(settings)
 
 
 def _model(settings: Settings) -> Finding:
@@ -58,6 +63,28 @@ def _model(settings: Settings) -> Finding:
         return Finding("extractor", "ok", extractor_version(settings.model, settings.mode))
     except FactError as error:
         return Finding("extractor", "bad", str(error), "run `make setup`, or set TALLYWIRE_MODE=fast")
+
+
+def _sources_file(path: Path) -> Finding:
+    if not path.is_file():
+        advice = "write one (see README), or let TALLYWIRE_SOURCES name it; `ingest` needs none"
+        return Finding("sources", "note", f"there is no {path}, so nothing is tracked", advice)
+    try:
+        read = parse_sources(path)
+    except FactError as error:
+        return Finding("sources", "bad", str(error), "mend that line; until then every run of `track` fails")
+    return Finding("sources", "ok", f"{path}: {len(read.sources)} sources, {len(read.trackers)} trackers")
+
+
+def _schedule(settings: Settings) -> Finding:
+    from flows.schedules import parse_schedule
+
+    words = f"track runs {settings.schedule} ({settings.timezone}) while `tallywire serve` runs"
+    try:
+        parse_schedule(settings.schedule, settings.timezone)
+    except FactError as error:
+        return Finding("schedule", "bad", str(error), "mend the setting; until then `tallywire serve` does not start")
+    return Finding("schedule", "ok", words)
 
 
 def _disk(warehouse: Path) -> Finding:
@@ -75,7 +102,10 @@ def _writer(warehouse: Path) -> Finding:
     if writer is None:
         return Finding("writer", "ok", "nobody writes")
     return Finding(
-        "writer", "note", f"process {writer.pid} on {writer.host} writes since {writer.since:%Y-%m-%d %H:%M} UTC"
+        "writer",
+        "note",
+        f"process {writer.pid} on {writer.host} writes since {writer.since:%Y-%m-%d %H:%M} UTC",
+        "wait until it ends; killing it costs its run and nothing else",
     )
 
 
@@ -84,12 +114,17 @@ def _warehouse(warehouse: Path, now: datetime) -> Iterator[Finding]:
         with closing(open_reader(warehouse)) as connection:
             runs = ask(connection, query("last_runs")).rows
             sources = ask(connection, query("freshness")).rows
+    except WarehouseMissing as error:
+        yield Finding(
+            "warehouse", "note", str(error), "run `tallywire track` or `tallywire ingest`: the first run makes it"
+        )
+        return
     except FactError as error:
         yield Finding(
             "warehouse",
             "bad",
             str(error),
-            "run `tallywire track` or `tallywire ingest`, or name another with --warehouse",
+            "restore it from a backup, rebuild it with `tallywire replay`, or name another with --warehouse",
         )
         return
     yield Finding("warehouse", "ok", f"{warehouse} opens and its tables are of this version")
@@ -99,6 +134,7 @@ def _warehouse(warehouse: Path, now: datetime) -> Iterator[Finding]:
             "run",
             "ok" if state == "completed" else "note",
             f"{run_id} {flow} {state}: {sums} ({started_at:%Y-%m-%d %H:%M})",
+            "" if state == "completed" else "its page in the UI, or the log of whoever ran it, says why",
         )
     for source, read_at, changed_at, skips in sources:
         yield _source(str(source), read_at, changed_at, skips, now)
@@ -133,3 +169,23 @@ def _server(port: int) -> Finding:
     finally:
         connection.close()
     return Finding("server", "ok", f"a server answers on 127.0.0.1:{port} (status {status})")
+
+
+def _login(path: Path) -> Finding:
+    if not path.is_file():
+        return Finding("login", "note", f"there is no {path}", "the first `tallywire serve` makes it")
+    if path.stat().st_mode & 0o077:
+        return Finding("login", "bad", f"others on this machine may read {path}", f"chmod 600 {path}")
+    return Finding("login", "ok", f"{path} holds it; only its owner may read it")
+
+
+def _alerts(settings: Settings) -> Finding:
+    targets = [
+        *(["a webhook"] if settings.alert_webhook else []),
+        *([settings.alert_block] if settings.alert_block else []),
+    ]
+    if not targets:
+        advice = "set TALLYWIRE_ALERT_WEBHOOK or TALLYWIRE_ALERT_BLOCK (see deploy/README.md)"
+        return Finding("alerts", "note", "nobody is told of new contradictions and failed runs", advice)
+    words = f"{' and '.join(targets)} told of new contradictions of severity {settings.alert_severity} and graver"
+    return Finding("alerts", "ok", words)

@@ -23,12 +23,13 @@ HOST = "127.0.0.1"
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 LOOK_EVERY_SECONDS = 0.5
+LEAST_LIFE_SECONDS = 20.0  # a worker that ends sooner would end again
 
 Say = Callable[[str], None]
 
 
 def serve(settings: Settings, say: Say, *, login: bool) -> None:
-    """Run until a child dies or the process is told to stop; the children then end first.
+    """Run until the server dies or the process is told to stop; a worker that was killed is replaced.
 
     login: ask for a name and password, made at the first start
     Raises CannotServe where something already listens on the port, or a child does not come up.
@@ -40,20 +41,32 @@ def serve(settings: Settings, say: Say, *, login: bool) -> None:
     say("starting the server")
     with _child("server", "server", "start", "--host", HOST, "--port", str(settings.port)) as server:
         _wait_until_up(settings.port, password, server)
-        from flows.deployments import POOL, deploy_all, end_orphans
+        from flows.deployments import deploy_all
 
         asyncio.run(deploy_all(settings, Path.cwd()))
+        say(f"ready: http://{HOST}:{settings.port}  track runs {settings.schedule} ({settings.timezone})")
+        if password:
+            say(f"log in with what {settings.home / 'login'} holds")
+        while True:
+            _work(server)
+            say("the worker was killed: its runs are marked as crashed, another one starts")
+
+
+def _work(server: subprocess.Popen[bytes]) -> None:
+    """Keep a worker until it ends by itself. Raises CannotServe where it cannot live, or the server ended."""
+    from flows.deployments import POOL, end_orphans
+
+    asyncio.run(end_orphans())
+    began = time.monotonic()
+    try:
+        with _child("worker", "worker", "start", "--pool", POOL, "--type", "process", "--name", "one-box") as worker:
+            while worker.poll() is None:
+                _require_alive("server", server)
+                time.sleep(LOOK_EVERY_SECONDS)
+            if time.monotonic() - began < LEAST_LIFE_SECONDS:
+                _require_alive("worker", worker)
+    finally:
         asyncio.run(end_orphans())
-        try:
-            with _child(
-                "worker", "worker", "start", "--pool", POOL, "--type", "process", "--name", "one-box"
-            ) as worker:
-                say(f"ready: http://{HOST}:{settings.port}  track runs {settings.schedule} ({settings.timezone})")
-                if password:
-                    say(f"log in with what {settings.home / 'login'} holds")
-                _watch({"server": server, "worker": worker})
-        finally:
-            asyncio.run(end_orphans())
 
 
 def read_login(home: Path) -> str:
@@ -106,7 +119,7 @@ def _child(name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as output:
         # A session of its own, so that Ctrl-C reaches this process alone and the children end in order.
         process = subprocess.Popen(  # noqa: S603  # our own interpreter and Prefect's command line
-            [sys.executable, "-m", "prefect", *arguments], stdout=output, stderr=output, start_new_session=True
+            [sys.executable, "-m", "flows.child", *arguments], stdout=output, stderr=output, start_new_session=True
         )
     try:
         yield process
@@ -161,11 +174,7 @@ def _require_free_port(port: int) -> None:
             )
 
 
-def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Wait until a child dies, which is a failure: they are ended from outside this function."""
-    while True:
-        for name, process in children.items():
-            if process.poll() is not None:
-                log = Path(os.environ["PREFECT_HOME"]) / f"{name}.log"
-                raise CannotServe(f"the {name} ended by itself with status {process.returncode}: {log} says why")
-        time.sleep(LOOK_EVERY_SECONDS)
+def _require_alive(name: str, process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        log = Path(os.environ["PREFECT_HOME"]) / f"{name}.log"
+        raise CannotServe(f"the {name} ended by itself with status {process.returncode}: {log} says why")

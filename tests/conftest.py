@@ -41,7 +41,9 @@ COMPARED = ("articles", "blocks", "figures", "relations", "contradictions", "tim
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test sees the settings of whoever runs it, or leaves state in that person's home."""
-    for name in [name for name in os.environ if name.startswith(("TALLYWIRE_", "PREFECT_"))]:
+    for name in [
+        name for name in os.environ if name.startswith(("TALLYWIRE_", "PREFECT_")) and name != "TALLYWIRE_ARTIFACTS"
+    ]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TALLYWIRE_HOME", str(tmp_path_factory.getbasetemp() / "home"))
 

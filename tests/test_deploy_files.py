@@ -5,11 +5,17 @@ from __future__ import annotations
 import configparser
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+
+from flows.automations import SILENCE
+from flows.deployments import deployments_of
+from flows.settings import Settings
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -32,8 +38,14 @@ def unit(path: Path) -> configparser.SectionProxy:
     return parser["Service"]
 
 
+def environment_of(path: Path) -> dict[str, str]:
+    """The variables that a unit sets itself."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return dict(line.removeprefix("Environment=").split("=", 1) for line in lines if line.startswith("Environment="))
+
+
 def all_files() -> Iterator[Path]:
-    return (path for path in sorted(DEPLOY.rglob("*")) if path.is_file())
+    return (path for path in sorted(DEPLOY.rglob("*")) if path.is_file() and path.suffix != ".png")
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
@@ -81,13 +93,15 @@ def test_every_named_volume_of_a_service_is_declared(services):
 def test_chart_values_pin_the_image_drop_rights_and_set_limits_and_probes(name):
     document = yaml.safe_load((DEPLOY / "kubernetes" / name).read_text(encoding="utf-8"))
     part = document["server" if name.startswith("server") else "worker"]
-    assert DIGEST.search(part["image"]["prefectTag"])
+    image = (document["global"]["prefect"] if name.startswith("server") else part)["image"]
+    assert DIGEST.search(image["prefectTag"])
     assert part["podSecurityContext"]["runAsNonRoot"] is True
     assert part["containerSecurityContext"]["readOnlyRootFilesystem"] is True
     assert part["containerSecurityContext"]["capabilities"] == {"drop": ["ALL"]}
     assert set(part["resources"]) == {"requests", "limits"}
     assert part["livenessProbe"] == {"enabled": True}
-    assert part["basicAuth"] == {"enabled": True, "existingSecret": "prefect-login"}
+    login = (part if name.startswith("server") else part["selfHostedServerApiConfig"])["basicAuth"]
+    assert login == {"enabled": True, "existingSecret": "prefect-login"}
 
 
 def test_the_job_template_pins_the_image_drops_rights_and_sets_limits():
@@ -115,7 +129,8 @@ def test_no_file_holds_a_secret(path):
 
 def test_the_image_is_built_from_the_lock_and_does_not_run_as_root():
     lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
-    assert lines.count("--require-hashes") == 2
+    assert re.search(r"^RUN deploy/install.sh /opt/tallywire$", lines, re.MULTILINE)
+    assert (DEPLOY / "install.sh").read_text(encoding="utf-8").count("--require-hashes") == 2
     assert re.search(r"^USER (?!0|root)", lines, re.MULTILINE)
     assert "HEALTHCHECK" in lines
 
@@ -126,3 +141,62 @@ def test_the_image_copies_only_what_is_there():
         if line.startswith("COPY ") and "--from" not in line:
             for source in line.split()[1:-1]:
                 assert (root / source).exists(), source
+
+
+def test_every_worker_is_told_whole_paths_and_to_give_signs_of_life(services):
+    template = json.loads((DEPLOY / "kubernetes" / "base-job-template.json").read_text(encoding="utf-8"))
+    told = {
+        "systemd": environment_of(DEPLOY / "systemd" / "tallywire-worker.service"),
+        "compose": services["worker"]["environment"],
+        "kubernetes": template["variables"]["properties"]["env"]["default"],
+    }
+    for where, environ in told.items():
+        for name in ("TALLYWIRE_WAREHOUSE", "TALLYWIRE_SOURCES", "TALLYWIRE_HOME", "TALLYWIRE_FOLDERS"):
+            assert str(environ[name]).startswith("/var/lib/tallywire/"), (where, name)
+        assert 3 * int(environ["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]) <= SILENCE.seconds, where
+
+
+def test_a_job_of_the_cluster_runs_what_it_is_given_and_not_the_image_s_own_command():
+    template = json.loads((DEPLOY / "kubernetes" / "base-job-template.json").read_text(encoding="utf-8"))
+    [container] = template["job_configuration"]["job_manifest"]["spec"]["template"]["spec"]["containers"]
+    assert container["command"] == ["env"]
+
+
+def test_prefect_yaml_deploys_the_flows_that_serve_deploys():
+    document = yaml.safe_load((DEPLOY / "prefect.yaml").read_text(encoding="utf-8"))
+    of_file = {one["name"]: one for one in document["deployments"]}
+    of_serve = {one.name: one for one in deployments_of(Settings(), Path("/var/lib/tallywire"))}
+    assert of_file.keys() == of_serve.keys()
+    for name, one in of_file.items():
+        served = of_serve[name]
+        assert one["entrypoint"] == served.entrypoint
+        assert one["tags"] == served.tags
+        assert one["work_pool"]["name"] == served.work_pool_name
+        assert bool(one.get("schedules")) is bool(served.schedules)
+        assert served._parameter_openapi_schema.properties.keys() >= one.get("parameters", {}).keys()
+
+
+@pytest.mark.debian
+def test_systemd_finds_no_fault_in_the_units(tmp_path):
+    """The program that the units start is put where they look for it; nothing is started."""
+    verify = shutil.which("systemd-analyze")
+    assert verify, "Debian's package systemd carries it"
+    root = tmp_path / "root"
+    shutil.copytree("/usr/lib/systemd/system", root / "usr" / "lib" / "systemd" / "system", symlinks=True)
+    for unit_file in UNITS:
+        at = root / "etc" / "systemd" / "system" / unit_file.name
+        at.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(unit_file, at)
+    for program in ("tallywire", "prefect"):
+        stub = root / "opt" / "tallywire" / ".venv" / "bin" / program
+        stub.parent.mkdir(parents=True, exist_ok=True)
+        stub.write_text("#!/bin/sh\n", encoding="utf-8")
+        stub.chmod(0o755)
+    done = subprocess.run(
+        [verify, f"--root={root}", "--man=no", "verify", *(unit_file.name for unit_file in UNITS)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [line for line in done.stderr.splitlines() if "tallywire" in line]
+    assert (done.returncode, told) == (0, []), done.stderr

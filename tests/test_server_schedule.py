@@ -2,138 +2,128 @@
 
 from __future__ import annotations
 
+import json
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
-from pathlib import Path
+from threading import Thread
 
 import httpx
+import psutil
 import pytest
+from box import Box, serving
+from conftest import ARTICLES
 
 from warehouse.reader import open_reader
 
-pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
-PATIENCE_SECONDS = 240  # a machine that builds something else at the same time is slow
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+LATE_EDITION = (
+    "Ferry sinks off Split, 40 rescued\nMay 9, 2025\n\n"
+    "The coast guard said 40 people were rescued when a ferry sank off Split on Friday.\n"
+    "The ferry's owner said 61 people were rescued when the ferry sank off Split on Friday.\n"
+)
 
 
-def wait_for(what: Callable[[], object], process: subprocess.Popen[str]) -> object:
-    """What the function gives as soon as it gives something."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        assert process.poll() is None, process.stderr.read()
-        try:
-            if found := what():
-                return found
-        except httpx.TransportError:
+class Messages(list[dict[str, str]]):
+    """What a webhook received, in order."""
+
+    url = ""
+
+    def flagged(self) -> list[str]:
+        """The contradictions among them, by id."""
+        return [message["relation_id"] for message in self if "relation_id" in message]
+
+
+@contextmanager
+def receiving() -> Iterator[Messages]:
+    """A webhook on the loopback interface."""
+    messages = Messages()
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self):
+            messages.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_words):
             pass
-        time.sleep(0.5)
-    raise AssertionError(f"not within {PATIENCE_SECONDS} s")
 
-
-class Box:
-    """A running `tallywire serve`."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.url = folder, f"http://127.0.0.1:{port}"
-        environ = os.environ | {
-            "TALLYWIRE_HOME": str(folder / "home"),
-            "TALLYWIRE_PORT": str(port),
-            "TALLYWIRE_SCHEDULE": "every 5 seconds",
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "flows", "serve"],
-            cwd=folder,
-            env=environ,
-            text=True,
-            stderr=subprocess.PIPE,
-        )
-
-    @property
-    def login(self) -> tuple[str, str]:
-        name, _, password = (self.folder / "home" / "login").read_text(encoding="utf-8").strip().partition(":")
-        return name, password
-
-    def runs(self, *states: str) -> list[dict[str, object]]:
-        """Flow runs that are in one of the states, by start."""
-        wanted = {"flow_runs": {"state": {"type": {"any_": list(states)}}}, "limit": 200}
-        return sorted(self.ask("flow_runs/filter", wanted), key=lambda run: str(run["start_time"]))
-
-    def ask(self, path: str, question: dict[str, object]) -> object:
-        """The answer of one of the server's filters."""
-        answer = httpx.post(f"{self.url}/api/{path}", json=question, auth=self.login, headers=self.token(), timeout=30)
-        answer.raise_for_status()
-        return answer.json()
-
-    def token(self) -> dict[str, str]:
-        """What the server wants beside the login before anything is changed or filtered."""
-        answer = httpx.get(f"{self.url}/api/csrf-token", params={"client": "test"}, auth=self.login, timeout=30)
-        answer.raise_for_status()
-        return {"Prefect-Csrf-Token": answer.json()["token"], "Prefect-Csrf-Client": "test"}
+    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
+        messages.url = f"http://127.0.0.1:{server.server_port}/alerts"
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield messages
+        server.shutdown()
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
-    """A box that has completed two scheduled runs over a small folder; stopped at the end of the module."""
-    from conftest import ARTICLES
+def messages() -> Iterator[Messages]:
+    with receiving() as messages:
+        yield messages
 
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, messages) -> Iterator[Box]:
+    """A box that has completed three scheduled runs over a small folder; stopped at the end of the module."""
     folder = tmp_path_factory.mktemp("box")
-    (folder / "desk").mkdir()
-    for name, text in ARTICLES.items():
-        (folder / "desk" / name).write_text(text, encoding="utf-8")
-    (folder / "SOURCES.toml").write_text(
-        '[[source]]\nname = "desk"\nkind = "folder"\npath = "desk"\n', encoding="utf-8"
-    )
-    box = Box(folder, free_port())
-    try:
-        wait_for(lambda: (folder / "home" / "login").exists() and len(box.runs("COMPLETED")) >= 2, box.process)
+    with serving(folder, ARTICLES, schedule="every 5 seconds", alert_webhook=messages.url, alert_severity="low") as box:
+        box.wait_until_ready()
+        box.wait_for(lambda: len(box.runs("COMPLETED")) >= 3)
         yield box
-    finally:
-        box.process.send_signal(signal.SIGTERM)
-        box.process.wait(90)
-        box.process.stderr.close()
+
+
+def warehouse_of(box: Box):
+    return open_reader(box.folder / "tallywire" / "warehouse.duckdb")
+
+
+def standing(box: Box) -> set[str]:
+    with warehouse_of(box) as connection:
+        return {row[0] for row in connection.execute("SELECT relation_id FROM contradictions").fetchall()}
 
 
 def test_scheduled_runs_complete_and_fill_the_warehouse(served):
-    with open_reader(served.folder / "tallywire" / "warehouse.duckdb") as connection:
+    with warehouse_of(served) as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone() == (3,)
         [(runs,)] = connection.execute(
             "SELECT count(*) FROM runs WHERE flow = 'track' AND state = 'completed'"
         ).fetchall()
-    assert runs >= 2
+    assert runs >= 3
 
 
 def test_a_run_is_named_for_what_it_reads_and_leaves_its_summary(served):
     assert all(str(run["name"]).endswith(", 1 source") for run in served.runs("COMPLETED"))
     keys = {artifact["key"] for artifact in served.ask("artifacts/filter", {"limit": 100})}
-    assert {"track-summary", "track-contradictions"} <= keys
+    assert {"track-summary", "track-contradictions", "track-chart", "track-checks", "progress"} <= keys
 
 
-def test_a_new_contradiction_is_told_once_over_all_runs(served):
-    with open_reader(served.folder / "tallywire" / "warehouse.duckdb") as connection:
-        [(stand,)] = connection.execute("SELECT count(*) FROM contradictions").fetchall()
-    wanted = {"filter": {"event": {"name": ["tallywire.contradiction.flagged"]}}, "limit": 50}
-    events = served.ask("events/filter", wanted)["events"]
-    assert stand >= 1
-    assert len(events) == stand
-    assert all(event["payload"]["explanation"] for event in events)
+def test_a_new_contradiction_is_one_message_over_three_runs(served, messages):
+    stand = standing(served)
+    assert len(stand) >= 1
+    served.wait_for(lambda: len(messages.flagged()) >= len(stand))
+    assert sorted(messages.flagged()) == sorted(stand)
+    assert all(message["explanation"] in message["message"] for message in messages if "relation_id" in message)
+
+
+def test_what_was_published_and_not_told_is_told_by_the_next_run(served, messages):
+    (served.folder / "late.txt").write_text(LATE_EDITION, encoding="utf-8")
+    command = [sys.executable, "-m", "flows", "ingest", "late.txt", "--quiet"]
+    # Between two scheduled runs; a run of the command line tells nobody, like one that is killed once it has published.
+    served.wait_for(
+        lambda: subprocess.run(command, cwd=served.folder, capture_output=True, check=False).returncode == 0
+    )
+    stand = standing(served)
+    served.wait_for(lambda: set(messages.flagged()) == stand)
+    assert len(messages.flagged()) == len(stand)
 
 
 def test_no_two_runs_overlap(served):
     runs = served.runs("COMPLETED")
-    assert len(runs) >= 2
+    assert len(runs) >= 3
     for earlier, later in pairwise(runs):
         assert datetime.fromisoformat(str(earlier["end_time"])) <= datetime.fromisoformat(str(later["start_time"]))
 
@@ -153,10 +143,42 @@ def test_a_foreign_page_may_not_read_the_answers(served):
 def test_a_second_start_says_who_is_there(served):
     done = subprocess.run(
         [sys.executable, "-m", "flows", "serve"],
-        env=os.environ | {"TALLYWIRE_PORT": served.url.rpartition(":")[2]},
+        env=os.environ | {"TALLYWIRE_PORT": str(served.port)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 1
     assert "listens on 127.0.0.1" in done.stderr
+
+
+def test_a_run_killed_with_its_worker_is_said_to_have_crashed_and_the_next_one_completes(served, messages):
+    [killed] = served.wait_for(lambda: served.runs("RUNNING"))
+    [worker] = [child for child in psutil.Process(served.process.pid).children() if "worker" in child.cmdline()]
+    for process in [worker, *worker.children(recursive=True)]:
+        process.kill()
+    [crashed] = served.wait_for(lambda: served.runs("CRASHED"))
+    assert crashed["id"] == killed["id"]
+    assert "nothing of it was published" in crashed["state"]["message"]
+    served.wait_for(lambda: [run for run in served.runs("COMPLETED") if run["start_time"] > crashed["start_time"]])
+    served.wait_for(lambda: [message for message in messages if message.get("event") == "prefect.flow-run.Crashed"])
+
+
+def test_moments_missed_while_nobody_served_are_caught_up_by_one_run(served):
+    served.stop()
+    stopped_at = datetime.now(UTC).isoformat()
+    served.start()
+    served.wait_until_ready()
+    ready_at = datetime.now(UTC).isoformat()
+    missed = served.wait_for(lambda: finished_of(served, stopped_at, ready_at))
+    assert len(missed) >= 2
+    assert sorted({str(run["state_type"]) for run in missed}) == ["CANCELLED", "COMPLETED"]
+    assert [run["state_type"] for run in missed].count("COMPLETED") == 1
+
+
+def finished_of(box: Box, first: str, last: str) -> list[dict[str, object]]:
+    """The runs that were due between two moments, once none of them is still to come."""
+    due = {"expected_start_time": {"after_": first, "before_": last}}
+    runs = box.ask("flow_runs/filter", {"flow_runs": due, "limit": 200})
+    open_states = {"SCHEDULED", "PENDING", "RUNNING"}
+    return [] if any(run["state_type"] in open_states for run in runs) else runs
