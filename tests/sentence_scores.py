@@ -34,7 +34,7 @@ def cases(split):
 
 def score(case):
     """Hold one sentence's figures against its labels; what a careful reader could doubt is not labelled."""
-    result, free = Score(), list(_figures(case["text"], case["published"]))
+    result, free = Score(), list(figures_of(case["text"], case["published"]))
     for label in case["figures"]:
         start = case["text"].index(label["quote"], label.get("from", 0))
         figure = _nearest(free, start, start + len(label["quote"]), label)
@@ -59,7 +59,8 @@ def share(fields, name):
 
 
 @cache
-def _figures(text, published):
+def figures_of(text, published):
+    """The figures of one sentence, read once a session."""
     article = Article(
         "p", "https://sentence.example/", "sentences", None, None, text, FETCHED,
         published_at=datetime.fromisoformat(published).replace(tzinfo=UTC),

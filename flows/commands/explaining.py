@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(place: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help="One article.")]) -> None:
-    """Show one article as tallywire reads it: every line with its reason, every figure with the rule that fired."""
+    """Show one article as tallywire reads it: dropped lines with their reasons, figures with their rules."""
     console, settings = Console(), Settings.from_env()
     pages = asyncio.run(_read(place, settings))
     for page in pages:
@@ -68,29 +68,27 @@ def _article_lines(read: Extracted) -> Iterator[tuple[str, str | None]]:
     )
     yield f"title: {article.title or '(none)'}", None
     yield f"outlet: {article.outlet or '(unknown)'}; {published}; language {article.language or 'unknown'}", None
-    for block in article.blocks:
-        mark = "  " if block.kept else "- "
-        why = "" if block.reason == "text" else f"[{block.reason}: {block.rule}] "
-        yield f"{mark}{why}{one_line(block.text)}", None if block.kept else "dim"
-    yield f"{len(read.figures)} figures", "bold"
-    for figure in read.figures:
-        yield from _figure_lines(figure)
+    dropped = [block for block in article.blocks if not block.kept]
+    yield f"{len(dropped)} of {len(article.blocks)} blocks of the page dropped", "bold"
+    for block in dropped:
+        yield f"- [{block.reason}: {block.rule}] {one_line(block.text)}", "dim"
+    yield from _figure_lines(article, read.figures)
 
 
-def _figure_lines(figure: Figure) -> Iterator[tuple[str, str | None]]:
-    bounds = f"{'-∞' if figure.low is None else figure.low}..{'∞' if figure.high is None else figure.high}"
-    yield f"“{one_line(figure.quote)}”  {figure.measure} {bounds} {figure.unit or ''}", "cyan"
-    facts = {
-        "qualifier": figure.qualifier, "counted": figure.counted, "population": figure.population,
-        "aspect": figure.aspect,
-        "place": figure.place, "day": figure.as_of, "claimant": figure.claimant, "speech": figure.speech,
-        "modality": figure.modality, "tracked": "yes" if figure.trackable else "no", "rule": figure.rule,
-    }  # fmt: skip
-    yield (
-        "    " + ", ".join(f"{name} {one_line(str(value))}" for name, value in facts.items() if value is not None),
-        None,
-    )
-    yield f"    in: {one_line(figure.sentence)}", "dim"
+def _figure_lines(article: Article, figures: Sequence[Figure]) -> Iterator[tuple[str, str | None]]:
+    """The kept text with every figure marked, then each figure's rule and record."""
+    from extract.figures.explain import explain as explain_figures
+    from extract.figures.explain import figure_lines
+
+    explanation = explain_figures(article, figures)
+    for name, text in explanation.marked:
+        yield f"[{name}]", "bold"
+        yield from ((line, None) for line in text.splitlines())
+    yield f"{len(figures)} figures", "bold"
+    for figure in explanation.figures:
+        first, *others = figure_lines(figure)
+        yield one_line(first), "cyan"
+        yield from ((line, None) for line in others)
 
 
 @sources_app.command("find")
