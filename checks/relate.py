@@ -126,7 +126,7 @@ def _run(connection: duckdb.DuckDBPyConnection, text: str, now: datetime) -> Non
 
 
 def _batches(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
-    """The changed stories in batches of about FIGURES_AT_ONCE figures, in MOST_BATCHES at most, in order of their ids."""
+    """The changed stories in batches of about FIGURES_AT_ONCE figures, or a MOST_BATCHESth of all, by their ids."""
     batch: list[str] = []
     size = 0
     due = connection.execute("SELECT story, figures FROM due ORDER BY story").fetchall()
