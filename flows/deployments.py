@@ -17,6 +17,7 @@ from prefect.types.entrypoint import EntrypointType
 from extract.errors import FactError
 from extract.fetch import parse_sources
 from flows.automations import register_automations
+from flows.backfill import backfill
 from flows.ingest import ingest
 from flows.recheck import recheck
 from flows.schedules import parse_schedule
@@ -68,7 +69,7 @@ def deployments_of(settings: Settings, folder: Path) -> list[RunnerDeployment]:
             entrypoint_type=EntrypointType.MODULE_PATH,
             tags=["tallywire"],
         )
-        for flow in (track, ingest, recheck)
+        for flow in (track, ingest, recheck, backfill)
     ]
     _offer_sources(made[0], settings)
     return made

@@ -14,12 +14,13 @@ from prefect.utilities.schema_tools.validation import ValidationError, validate
 from extract.errors import BadSource
 from extract.models import Source
 from flows.forms import Pasted, chosen, require_allowed, source_of_pasted
+from flows.backfill import backfill
 from flows.ingest import ingest
 from flows.recheck import recheck
 from flows.settings import Settings
 from flows.track import track
 
-FORMS = [track, ingest, recheck]
+FORMS = [track, ingest, recheck, backfill]
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_form_explains_every_field_and_begins_with_values_that_it_accepts(form
     for name, field in [*fields.items(), *groups]:
         assert field.get("description") or "$ref" in field, name
         assert "anyOf" not in field, f"{name} would be a switch between two types"
-    begins_with = {name: field["default"] for name, field in fields.items()}
+    begins_with = {name: field.get("default", ["what a person must give"]) for name, field in fields.items()}
     validate(begins_with, schema, raise_on_error=True)
     assert form.validate_parameters(begins_with).keys() == begins_with.keys()
 
