@@ -10,7 +10,17 @@ from collections.abc import Sequence
 import typer
 
 from extract.errors import BadSetting, BadSource, FactError
-from flows.commands import asking, backfilling, demonstrating, explaining, forgetting, reviewing, running, serving
+from flows.commands import (
+    asking,
+    backfilling,
+    demonstrating,
+    explaining,
+    forgetting,
+    reviewing,
+    running,
+    serving,
+    sourcing,
+)
 from flows.console import Console
 from flows.stopping import Stopped, listen_for_stop
 
@@ -24,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (demonstrating, running, backfilling, serving, asking, reviewing, forgetting, explaining):
+for group in (demonstrating, running, backfilling, serving, asking, reviewing, forgetting, sourcing, explaining):
     group.add_to(app)
 
 

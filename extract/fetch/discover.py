@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,14 +15,15 @@ from extract.errors import BadSource
 from extract.fetch.addresses import Address, BadAddress, parse_address, public_text
 from extract.fetch.ask import Asker
 from extract.fetch.client import LISTING_TYPES, Client, FetchProblem
-from extract.fetch.crawl import Crawl
 from extract.fetch.errand import Errand
 from extract.fetch.feeds import Listed, parse_feed
 from extract.fetch.guard import Guard
 from extract.fetch.networks import parse_networks
+from extract.fetch.read import FILE_KINDS, read_sources
+from extract.fetch.reasons import explain
 from extract.fetch.settings import Clock, FetchSettings
 from extract.fetch.sitemaps import parse_sitemap
-from extract.models import Fetched, Source
+from extract.models import Fetch, Fetched, Source
 
 # Where feeds and sitemaps stand on most sites; tried only where neither the page nor robots.txt names one.
 USUAL_PLACES: Final = (
@@ -69,12 +70,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How one source did. ends: how many addresses ended how, by reason or outcome; pages: those that came back."""
+    """How one source did.
+
+    ends: how many addresses, feeds aside, ended how, by reason or outcome; pages: those that came back
+    listed: addresses or files that the source names, tried or not; null where nobody counted to the end
+    examples: the first attempt that ended under each reason
+    """
 
     source: Source
     ends: Counter[str]
     pages: tuple[Fetched, ...]
-    listed: int
+    listed: int | None
+    examples: tuple[Fetch, ...] = ()
 
     @property
     def is_reachable(self) -> bool:
@@ -120,7 +127,8 @@ class _Scout:
         try:
             answer = await self._asker.ask(self._errand.wish(address, "*/*", self._settings.max_listing_bytes))
         except FetchProblem as problem:
-            raise BadSource(f"{address.name}: {problem.reason}: {public_text(problem.detail)}") from None
+            detail = f" ({public_text(problem.detail)})" if problem.detail else ""
+            raise BadSource(f"{address.name}: {problem.reason}: {explain(problem.reason)}{detail}") from None
         itself = await asyncio.to_thread(_offer_of, address.name, answer.body, self._settings)
         if itself.is_usable:
             return [itself]
@@ -203,19 +211,37 @@ def _quoted(text: str) -> str:
 async def try_source(
     source: Source, *, settings: FetchSettings, now: Callable[[], datetime], pages: int = 5, clock: Clock | None = None
 ) -> Trial:
-    """Read the first few pages of a web source, storing nothing, to say how it does."""
-    crawl = Crawl(replace(settings, max_listed=pages, max_listings=3), {}, clock or Clock(now))
+    """Read the first few pages of a source, storing nothing, to say how it does."""
     ends: Counter[str] = Counter()
     found: list[Fetched] = []
+    examples: dict[str, Fetch] = {}
     listed = 0
-    async with aclosing(crawl.run([source])) as outcomes:
+    settings = replace(settings, max_listed=pages, max_listings=3)
+    reading = read_sources([source], settings=settings, known={}, now=now, clock=clock)
+    async with aclosing(reading) as outcomes:
         async for fetched in outcomes:
             record = fetched.record
-            ends[record.reason or record.outcome] += 1
+            counted = _counted(record)
+            listed += counted or 0
+            if counted is None:
+                ends[record.reason or record.outcome] += 1
+                examples.setdefault(record.reason, record)
             if fetched.page is not None:
                 found.append(fetched)
-            counted = (
-                re.match(r"([\d,]+) entries", record.detail) if record.reason in {"listing", "too_many_items"} else None
-            )
-            listed += int(counted.group(1).replace(",", "")) if counted else 0
-    return Trial(source, ends, tuple(found), listed or sum(ends.values()))
+            if source.kind in FILE_KINDS and len(found) >= pages:
+                break
+        else:
+            return Trial(source, ends, tuple(found), listed or ends.total(), _named(examples))
+    return Trial(source, ends, tuple(found), None, _named(examples))
+
+
+def _named(examples: Mapping[str, Fetch]) -> tuple[Fetch, ...]:
+    return tuple(record for reason, record in examples.items() if reason)
+
+
+def _counted(record: Fetch) -> int | None:
+    """How many entries a feed, sitemap or list was found to have, null for the record of anything else."""
+    if record.reason not in {"listing", "too_many_items"}:
+        return None
+    counted = re.match(r"([\d,]+) entries", record.detail)
+    return int(counted.group(1).replace(",", "")) if counted else 0

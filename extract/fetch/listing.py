@@ -83,7 +83,11 @@ class Lister:
             except OSError as error:
                 reason = "missing_path" if isinstance(error, FileNotFoundError) else "unreadable"
                 listing.ended.append(self._skip(source, f"file:{source.name}/", reason, error.strerror or ""))
-        self._take_entries(source, [Entry(text) for text in texts], None, listing)
+        most = self._settings.max_listed
+        if len(texts) > most:
+            detail = f"{len(texts):,} entries, the first {most:,} were taken"
+            listing.ended.append(self._skip(source, f"source:{source.name}", "too_many_items", detail))
+        self._take_entries(source, [Entry(text) for text in texts[:most]], None, listing)
 
     def _take_entries(self, source: Source, entries: list[Entry], base: str | None, listing: Listing) -> None:
         for entry in entries:

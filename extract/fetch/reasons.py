@@ -67,7 +67,7 @@ REASONS: Final[dict[str, str]] = {
     "unknown_encoding": "compressed in a way that was not asked for",
     # feeds and sitemaps
     "listing": "a feed or sitemap: its entries are counted for themselves",
-    "too_many_items": "a feed or sitemap with more entries than the limit; the first ones were taken",
+    "too_many_items": "a feed, sitemap or list with more entries than the limit; the first ones were taken",
     "too_many_listings": "a sitemap beyond the number that is read for one source",
     "listing_too_deep": "a sitemap index within too many others",
     "bad_feed": "no feed can be read in it",

@@ -50,7 +50,7 @@ class FetchSettings:
     requests_per_day: to one host, robots.txt and redirects included, by UTC and over all runs
     robots_seconds: how long a robots.txt that was read holds, RFC 9309 allows a day
     allowed_networks: private networks that may be fetched from, as "10.1.0.0/16"
-    max_listed: entries taken from one source's feed or sitemaps; listing_depth: of sitemap indexes in indexes
+    max_listed: entries taken from one source's feed, sitemaps or list; listing_depth: of sitemap indexes in indexes
     hosts: host names that are served elsewhere than their name says, to (IP address, port); pages keep their names
     recheck_seconds: least time between two visits of one page, growing with its age; 0 = each time it is listed
     """

@@ -1,12 +1,10 @@
-"""The commands that show how tallywire reads: explain, sources."""
+"""The command that shows how tallywire reads: explain."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -17,13 +15,10 @@ from flows.console import Console
 from flows.settings import Settings
 from flows.wording import one_line
 
-sources_app = typer.Typer(help="Find and test sources.", no_args_is_help=True)
-
 
 def add_to(app: typer.Typer) -> None:
-    """Put the commands of this module on the command line."""
+    """Put the command on the command line."""
     app.command("explain", short_help="Show one article as tallywire reads it.")(explain)
-    app.add_typer(sources_app, name="sources")
 
 
 def explain(place: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help="One article.")]) -> None:
@@ -89,47 +84,3 @@ def _figure_lines(article: Article, figures: Sequence[Figure]) -> Iterator[tuple
         first, *others = figure_lines(figure)
         yield one_line(first), "cyan"
         yield from ((line, None) for line in others)
-
-
-@sources_app.command("find")
-def find(
-    url: Annotated[str, typer.Argument(metavar="URL", help="A site's front page, or any page of it.")],
-) -> None:
-    """Find a site's feeds and sitemaps and print the best as an entry for SOURCES.toml."""
-    from extract.fetch.discover import as_entry, discover
-    from flows.pipeline import utc_now
-
-    console = Console()
-    offers = asyncio.run(discover(url, settings=FetchSettings(contact=Settings.from_env().contact), now=utc_now))
-    for offer in offers:
-        newest = f", newest {offer.newest:%Y-%m-%d}" if offer.newest else ""
-        state = offer.problem or f"{offer.entries} entries{newest}"
-        console.note(f"{offer.kind:8} {offer.url}: {state}")
-    usable = next((offer for offer in offers if offer.is_usable), None)
-    if usable is None:
-        raise BadSource(f'{url}: no feed or sitemap that can be used; name articles with kind = "urls" instead')
-    console.answer(as_entry(usable, urlsplit(usable.url).hostname or "source"))
-
-
-@sources_app.command("test")
-def try_all(
-    path: Annotated[Path, typer.Argument(metavar="SOURCES.toml")] = Path("SOURCES.toml"),
-    pages: Annotated[int, typer.Option("--pages", min=1, help="Pages to read of each.")] = 3,
-) -> None:
-    """Read the first pages of every web source, storing nothing, and say how each does."""
-    from extract.fetch.discover import try_source
-    from flows.jobs import job_of_sources
-    from flows.pipeline import utc_now
-
-    console, failed = Console(), 0
-    job = job_of_sources(path, Settings.from_env())
-    for source in job.sources:
-        if source.kind in {"folder", "jsonl", "warc"}:
-            console.answer(f"{source.name}: files in {source.path}")
-            continue
-        trial = asyncio.run(try_source(source, settings=job.fetch, now=utc_now, pages=pages))
-        failed += not trial.is_reachable
-        ends = ", ".join(f"{count} {end}" for end, count in sorted(trial.ends.items()))
-        console.answer(f"{source.name}: {'ok' if trial.is_reachable else 'NOTHING READ'} ({ends})")
-    if failed:
-        raise typer.Exit(1)
