@@ -12,6 +12,7 @@ FactError
 ├── WarehouseBroken    the file is no warehouse of ours, or damaged
 ├── WarehouseMissing   no such file or folder, or no right to write there
 ├── WarehouseFull      the disk is full; what was published stays
+├── LakeRefused        the lake cannot be opened, or took nothing of a run
 ├── BadQuery           a query that reads no rows, or that DuckDB refuses
 ├── NotReviewable      a verdict or correction of what is not there, or with what does not fit
 ├── WorkersBroken      the processes that clean and extract cannot be started
@@ -68,6 +69,10 @@ class WarehouseMissing(FactError):
 
 class WarehouseFull(FactError):
     """The disk is full; what was published before is as it was."""
+
+
+class LakeRefused(FactError):
+    """The lake cannot be opened, or another writer came between at each try; its readers see the state before."""
 
 
 class BadQuery(FactError):

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from extract.fetch import Archive
 from flows import reading
+from flows.lakes import bring_edition
 from flows.progress import Silence, Watcher
 from flows.run import Job, OpenRun, open_run
 from flows.settings import Settings
@@ -136,6 +137,7 @@ def publish(run: OpenRun) -> None:
         run.archive.landed()
         if run.settings.keep_days:
             run.archive.retire(run.settings.keep_days)
+    bring_edition(run.settings)
 
 
 def summarise(run: OpenRun) -> RunSummary:

@@ -47,6 +47,8 @@ class Settings:
     folders: where a path typed into the UI may lie
     shards: where a backfill keeps what it made of its shards, a path or an address of a store; null = by the warehouse
     dask: address of the Dask scheduler that a backfill gives its shards to, "local" for one of its own; null = none
+    lake: catalog of the DuckLake that holds what was published, "postgres:dbname=lake" or a file; null = none
+    lake_files: the folder of its Parquet files; null = beside the warehouse
     alert_severity: from which severity on a new contradiction is told of
     alert_webhook: who is told of it, as an address; alert_block: the same as a block of Prefect's, "slack-webhook/desk"
     """
@@ -69,6 +71,8 @@ class Settings:
     timezone: str = "UTC"
     shards: str | None = None
     dask: str | None = None
+    lake: str | None = field(default=None, repr=False)  # such addresses may hold a password
+    lake_files: str | None = None
     alert_severity: Severity = "medium"
     alert_webhook: str | None = field(default=None, repr=False)  # such addresses are secrets
     alert_block: str | None = None
@@ -96,6 +100,8 @@ class Settings:
             timezone=read.text("TIMEZONE", "UTC"),
             shards=read.text("SHARDS", "") or None,
             dask=read.text("DASK", "") or None,
+            lake=read.text("LAKE", "") or None,
+            lake_files=read.text("LAKE_FILES", "") or None,
             alert_severity=cast("Severity", read.choice("ALERT_SEVERITY", ("medium", "low", "high"))),
             alert_webhook=read.text("ALERT_WEBHOOK", "") or None,
             alert_block=read.text("ALERT_BLOCK", "") or None,

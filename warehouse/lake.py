@@ -1,0 +1,159 @@
+"""The warehouse in a lake: after each run a DuckLake holds the tables and views of the published file, in one step.
+
+A lake is a catalog (PostgreSQL, or a file of DuckDB) and a folder of Parquet files. Its readers see the state before a
+run or the one after it, and never wait; whoever writes beside us is told apart by the catalog. What differs is found by
+comparing rows, so a run that was killed before it reached the lake is made good by the next one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from extract.errors import BadSetting, LakeRefused
+from warehouse.statements import statement, view_files
+
+log = logging.getLogger(__name__)
+
+TRIES: Final = 3  # two writers that meet: the later one begins again
+EXTENSIONS: Final = ("ducklake", "postgres_scanner")
+SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "600MB",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """Where a lake is.
+
+    catalog: "postgres:dbname=lake host=db" or the path of a DuckDB file; a password is left to PGPASSWORD or .pgpass
+    files: the folder of its Parquet files; what the catalog says of it stands once the lake was made
+    """
+
+    catalog: str
+    files: str
+
+
+@contextmanager
+def open_lake(lake: Lake, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which the lake is the database "lake" and the one that is used.
+
+    Raises BadSetting where DuckDB's extension is not installed, and LakeRefused where the lake cannot be opened.
+    """
+    with duckdb.connect(config=SETTINGS) as connection:
+        connection.execute(statement("settings"))
+        _load_extensions(connection, lake)
+        options = f"DATA_PATH '{_quoted(lake.files)}'" + (", READ_ONLY" if read_only else "")
+        try:
+            # ATTACH takes no parameters: quotes are doubled
+            connection.execute(f"ATTACH 'ducklake:{_quoted(lake.catalog)}' AS lake ({options})")
+        except duckdb.Error as error:
+            raise LakeRefused(f"the lake cannot be opened: {_without_secrets(error)}") from None
+        connection.execute("USE lake")
+        yield connection
+
+
+def bring_to_lake(published: Path, lake: Lake) -> dict[str, int]:
+    """Make the lake's tables and views those of a published file, all at once; returns the rows changed by table.
+
+    Tables that others keep in the lake are left alone. Raises what `open_lake` raises, and LakeRefused where another
+    writer came between at each try; readers then see the state before.
+    """
+    with open_lake(lake) as connection:
+        connection.execute(f"ATTACH '{_quoted(str(published))}' AS edition (READ_ONLY)")
+        for attempt in range(1, TRIES + 1):
+            connection.begin()
+            try:
+                connection.execute("CREATE SCHEMA IF NOT EXISTS lake.core")
+                changed = {table: _bring_table(connection, table) for table in _tables(connection)}
+                _bring_views(connection)
+                connection.commit()
+            except duckdb.Error as error:
+                _roll_back(connection)
+                log.info("lake refused attempt=%d error=%s", attempt, _without_secrets(error))
+                if attempt == TRIES:
+                    raise LakeRefused(
+                        f"the lake took nothing of this run ({_without_secrets(error)}): {published} is complete,"
+                        " and the next run brings the lake up to it"
+                    ) from None
+            else:
+                return {table: rows for table, rows in changed.items() if rows}
+    raise AssertionError("the loop above returns or raises")
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(statement("lake_tables")).fetchall()
+    return [str(table) for (table,) in rows]
+
+
+def _bring_table(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Take out the rows that are no longer there and put in the new ones; how many both were."""
+    described = f"SELECT column_name, column_type FROM (DESCRIBE edition.core.{table})"  # noqa: S608  # a table of ours
+    columns = connection.execute(described).fetchall()
+    there = connection.execute(statement("lake_columns"), {"table": table}).fetchall()
+    if there != columns:
+        connection.execute(f"CREATE OR REPLACE TABLE lake.core.{table} AS FROM edition.core.{table} LIMIT 0")
+    for part in connection.extract_statements(statement("lake_difference").format(table=table)):
+        connection.execute(part)
+    row = connection.execute("SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come)").fetchone()
+    rows = int(row[0]) if row else 0
+    if rows:
+        connection.execute(statement("lake_apply").format(table=table))
+    return rows
+
+
+def _bring_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make views and macros where their words changed; their comments are rows of `data_dictionary`."""
+    words = [statement("correction_macros"), *(view.sql for view in view_files()), statement("public_macros")]
+    version = sha256("\x1f".join(words).encode()).hexdigest()[:12]
+    connection.execute("CREATE TABLE IF NOT EXISTS lake.core.lake_views (version VARCHAR)")
+    if connection.execute("FROM lake.core.lake_views").fetchall() == [(version,)]:
+        return
+    for (name,) in connection.execute(statement("lake_views")).fetchall():
+        connection.execute(f'DROP VIEW lake.main."{name}"')
+    for text in words:
+        for part in connection.extract_statements(text):
+            if part.type != duckdb.StatementType.ALTER:  # COMMENT ON: DuckLake keeps none on columns of views
+                connection.execute(part)
+    connection.execute("DELETE FROM lake.core.lake_views")
+    connection.execute("INSERT INTO lake.core.lake_views VALUES ($version)", {"version": version})
+
+
+def _load_extensions(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    for name in EXTENSIONS if lake.catalog.startswith("postgres:") else EXTENSIONS[:1]:
+        spec = importlib.util.find_spec(f"duckdb_extension_{name}")
+        places = spec.submodule_search_locations if spec else None
+        binary = f"extensions/v{duckdb.__version__}/{name}.duckdb_extension"
+        found = next((path for place in places or () if (path := Path(place) / binary).is_file()), None)
+        try:
+            connection.execute(f"LOAD '{_quoted(str(found))}'" if found else f"LOAD {name}")
+        except duckdb.Error:
+            raise BadSetting(
+                f"a lake needs DuckDB's extension {name} for duckdb {duckdb.__version__}: install tallywire[lake]"
+            ) from None
+
+
+def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        connection.rollback()
+    except duckdb.Error as error:  # a commit that was refused leaves nothing to roll back
+        log.debug("rollback refused error=%s", error)
+
+
+def _without_secrets(error: duckdb.Error) -> str:
+    """DuckDB's words up to where it repeats the catalog's address, which may hold a password."""
+    return str(error).splitlines()[0].partition("ducklake:")[0].partition("dbname=")[0][:300]
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
