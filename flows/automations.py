@@ -25,6 +25,7 @@ from flows.settings import Settings
 OURS = "tallywire: "  # how the names of our automations begin
 WEBHOOK_BLOCK = "tallywire-alerts"
 SILENCE = timedelta(seconds=90)  # three heartbeats
+TOLD_AGAIN_AFTER = timedelta(hours=1)  # a machine that slept comes back with every moment it missed as a late run
 
 _OUR_RUNS: dict[str, Any] = {
     "match": {"prefect.resource.id": "prefect.flow-run.*"},
@@ -145,8 +146,8 @@ def _alerts(targets: Sequence[_Target]) -> list[AutomationCore]:
         ),
         _automation(
             "run late",
-            "A run did not start when it was due.",
-            _run_event({"prefect.flow-run.Late"}),
+            f"A run did not start when it was due; told at most once in {TOLD_AGAIN_AFTER.seconds // 60} minutes.",
+            _run_event({"prefect.flow-run.Late"}, per_deployment=True),
             targets,
             _OF_A_RUN,
         ),
@@ -160,8 +161,13 @@ def _automation(
     return AutomationCore(name=f"{OURS}{name}", description=description, trigger=trigger, actions=actions)
 
 
-def _run_event(events: set[str]) -> EventTrigger:
-    return EventTrigger(expect=events, posture=Posture.Reactive, threshold=1, **_OUR_RUNS)
+def _run_event(events: set[str], *, per_deployment: bool = False) -> EventTrigger:
+    """Something that happens to our runs. per_deployment: told once an hour for all runs of one deployment."""
+    trigger = EventTrigger(expect=events, posture=Posture.Reactive, threshold=1, **_OUR_RUNS)
+    if per_deployment:
+        trigger.for_each = {"related:deployment:prefect.resource.id"}
+        trigger.within = TOLD_AGAIN_AFTER
+    return trigger
 
 
 def _of_silent_runs() -> AutomationCore:
