@@ -15,6 +15,8 @@ from extract.story_terms import Terms
 KEY_TERMS = 14  # a short bulletin spends its strongest words on one town; with nine it met no other report
 MOST_PER_KEY = 40
 MOST_CANDIDATES = 30
+SLOTS_PER_PAIR = 3
+MORE_THAN_ONE = 2
 NEAR_DAYS = 21  # up to here the days say nothing against one story
 FAR_DAYS = 120  # beyond, only an anniversary would join them, and that reads as the same words
 LINK = 0.15
@@ -38,8 +40,8 @@ class Node:
     """
 
     key: tuple[str, ...]
-    vector: Mapping[str, float]
-    names: Mapping[str, float]
+    vector: dict[str, float]
+    names: dict[str, float]
     day: date | None
 
 
@@ -102,16 +104,38 @@ def candidate_pairs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
     # A term that only one article has joins nothing; numbers instead of words keep the pairs of a large archive small.
     uses = Counter(term for terms in strongest for term in terms)
     number_of = {term: at for at, term in enumerate(term for term, count in uses.items() if count > 1)}
+    keys = [sorted(number_of[term] for term in terms if term in number_of) for terms in strongest]
+    pairs = _Pairs(keys, len(number_of))
     holders: dict[int, tuple[int, ...]] = {}
-    for at, terms in enumerate(strongest):
+    for at, numbers in enumerate(keys):
         shared: Counter[int] = Counter()
-        for one, other in combinations(sorted(number_of[term] for term in terms if term in number_of), 2):
-            pair = one * len(number_of) + other
+        for pair in pairs.shared(numbers):
             before = holders.get(pair, ())
             shared.update(before)
             holders[pair] = (*before, at)[-MOST_PER_KEY:]
         best = heapq.nsmallest(MOST_CANDIDATES, shared, key=lambda other, shared=shared: (-shared[other], other))  # type: ignore[misc]  # mypy infers no type for a bound default
         yield from ((other, at) for other in sorted(best))
+
+
+class _Pairs:
+    """Pairs of terms, one number each; nearly all are one article's alone, and who holds those need not be kept."""
+
+    def __init__(self, keys: Sequence[Sequence[int]], terms: int) -> None:
+        """Count every pair's uses, up to two, in a table of a byte each; a shared slot only keeps a pair too many."""
+        self._terms = terms
+        self._slots = bytearray(SLOTS_PER_PAIR * sum(len(numbers) * (len(numbers) - 1) // 2 for numbers in keys) + 1)
+        for numbers in keys:
+            for pair in self._all(numbers):
+                slot = pair % len(self._slots)
+                if self._slots[slot] < MORE_THAN_ONE:
+                    self._slots[slot] += 1
+
+    def shared(self, numbers: Sequence[int]) -> Iterator[int]:
+        """The pairs of one article's terms that another article may have too."""
+        return (pair for pair in self._all(numbers) if self._slots[pair % len(self._slots)] == MORE_THAN_ONE)
+
+    def _all(self, numbers: Sequence[int]) -> Iterator[int]:
+        return (one * self._terms + other for one, other in combinations(numbers, 2))
 
 
 def _strongest(node: Node) -> list[str]:
@@ -144,8 +168,10 @@ class _Groups:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._parent = list(range(len(nodes)))
-        self._middles: list[dict[str, float]] = [dict(node.vector) for node in nodes]
-        self._names: list[dict[str, float]] = [dict(node.names) for node in nodes]
+        # A group of one shares its article's own vectors; the first that joins it makes a copy.
+        self._middles: list[dict[str, float]] = [node.vector for node in nodes]
+        self._names: list[dict[str, float]] = [node.names for node in nodes]
+        self._is_own = bytearray(len(nodes))
         self._days: list[tuple[date, date] | None] = [(node.day, node.day) if node.day else None for node in nodes]
 
     def root(self, at: int) -> int:
@@ -162,9 +188,13 @@ class _Groups:
             return
         self._parent[other] = one
         for sums in (self._middles, self._names):
+            together = sums[one]
+            if not self._is_own[one]:
+                together = sums[one] = dict(together)
             for term, weight in sums[other].items():
-                sums[one][term] = sums[one].get(term, 0.0) + weight
+                together[term] = together.get(term, 0.0) + weight
             sums[other] = {}
+        self._is_own[one] = True
         self._days[one] = _span(self._days[one], self._days[other])
 
     def nearness(self, one: int, other: int) -> float:

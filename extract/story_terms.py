@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 READ_CHARS = 6_000  # news says what it is about at the top; the rest brings in other stories
@@ -72,6 +72,7 @@ def _count(
             capitals[stem] += word[0].isupper()
 
 
+@lru_cache(maxsize=100_000)  # articles share their words, and so one copy of each
 def stem_of(word: str) -> str:
     """Lower case without the commonest English endings: "bombings" meets "bombing", "blast's" meets "blasts"."""
     word = word.lower().replace("\u2019", "'").removesuffix("'s").removesuffix("s'")

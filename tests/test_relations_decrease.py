@@ -63,5 +63,7 @@ def test_decrease_leaves_an_article_alone_that_gives_the_higher_number_too(desk)
 
 def test_decrease_leaves_the_lower_number_of_one_hospital_alone(desk):
     desk.report("a", 65, day=5, claimant="Health Ministry")
-    desk.report("b", 40, day=7, claimant="Doctors at Northern Hospital")
+    article = desk.article("b", day=7)
+    desk.figure(article, 40, day=7, field="title")
+    desk.figure(article, 40, day=7, claimant="Doctors at Northern Hospital")
     assert desk.contradictions() == []

@@ -9,8 +9,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.stories import StoryCard, Tracker, group_stories
+from extract.story_links import Node, candidate_pairs
 from extract.story_terms import story_terms
 
 FLOOD = [
@@ -243,3 +246,18 @@ def test_time_grows_about_linearly_with_the_number_of_articles():
             nodes.append(story_links.Node((str(at),), vector, {}, date(2031, 1, 1) + timedelta(days=at % 9)))
         counted.append(sum(1 for _ in story_links.candidate_pairs(nodes)))
     assert counted[1] <= 2.5 * counted[0]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sets(st.sampled_from("abcdefghijkl"), max_size=6), max_size=12))
+def test_just_the_articles_that_share_two_strong_terms_are_compared(term_sets):
+    nodes = [
+        Node((str(at),), dict.fromkeys(sorted(terms), 1.0), {}, None) for at, terms in enumerate(map(sorted, term_sets))
+    ]
+    meeting = {
+        (one, other)
+        for one in range(len(nodes))
+        for other in range(one + 1, len(nodes))
+        if len(term_sets[one] & term_sets[other]) >= 2
+    }
+    assert set(candidate_pairs(nodes)) == meeting

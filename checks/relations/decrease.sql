@@ -12,7 +12,7 @@ WITH falling AS (
     JOIN mentions AS m ON m.bound = f.l AND m.day_from > f.soonest
     -- An article that also gives a number as high contradicts itself, not the older report.
     JOIN statements AS s ON s.n = m.n
-    WHERE NOT looks_back(s.sentence) AND NOT s.is_one_site AND NOT EXISTS (
+    WHERE NOT looks_back(s.sentence) AND NOT m.is_one_site AND NOT EXISTS (
         SELECT 1 FROM mentions AS own
         WHERE own.article_id = m.article_id AND own.scope = m.scope AND own.day_to >= m.day_from
             AND (own.high IS NULL OR own.high >= hb.low) AND own.low > m.high

@@ -22,7 +22,10 @@ QUALIFY row_number() OVER (PARTITION BY scope ORDER BY is_outermost DESC, voices
 CREATE OR REPLACE TEMP TABLE mentions AS
 SELECT
     b.bound, s.scope, s.n, s.article_id, s.voice, s.claimant, s.claimant_kind, s.day_from, s.day_to, s.is_narrow, s.is_exact_day,
-    s.is_inherited, s.is_place_doubtful, s.is_stock, s.is_one_site, s.published_at, s.low, s.high, s.value, s.field, s.sentence_key, s.stated
+    s.is_inherited, s.is_place_doubtful, s.is_stock,
+    -- A headline repeats what its text has from a hospital.
+    s.is_one_site OR s.claimant IS NULL AND bool_or(s.is_one_site) OVER (PARTITION BY s.article_id, b.bound) AS is_one_site,
+    s.published_at, s.low, s.high, s.value, s.field, s.sentence_key, s.stated
 FROM scoped AS s
 JOIN bounds AS b
     ON b.scope = s.scope AND b.low IS NOT DISTINCT FROM s.low AND b.high IS NOT DISTINCT FROM s.high
