@@ -7,7 +7,7 @@ from extract.figures.injuries import bears_harm, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.standing import behind_partitive, is_offspring, is_whole_of_share, is_within
-from extract.figures.tables import word_set
+from extract.figures.tables import load_table, word_set
 from extract.figures.totals import measure_by_group, measure_by_total
 from extract.figures.words import Sentence
 
@@ -33,6 +33,8 @@ def find_frame(mention: Mention) -> Frame | None:
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
     if is_offspring(mention):
         return "other", "offspring"
+    if _is_sum_without_currency(mention):
+        return "other", "worth"
     for find in (
         _own_noun,
         _modifier,
@@ -48,6 +50,12 @@ def find_frame(mention: Mention) -> Frame | None:
         if (frame := find(mention)) is not None:
             return with_harm(mention, frame)
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
+
+
+def _is_sum_without_currency(mention: Mention) -> bool:
+    """Read "six hurt and |millions| in losses"."""
+    behind = [word.low for word in mention.sentence.words[mention.behind_number : mention.behind_number + 2]]
+    return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
 
 
 def _is_aside(mention: Mention) -> bool:
@@ -143,6 +151,8 @@ def _own_noun(mention: Mention) -> Frame | None:
 
 _LIFE_VERBS = word_set("frames", "life_verbs")
 _HELD_NOUNS = word_set("frames", "held_nouns")
+_FLIGHT = word_set("frames", "flight")
+_SUMS = frozenset(load_table("nouns")["sums"]["words"])
 
 
 def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
@@ -151,7 +161,9 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
     if noun in ("lives", "life"):
         near = {word.low for word in words[max(0, mention.word - 6) : mention.after + 4]}
         return measure if near & _LIFE_VERBS else ("rescued" if near & {"save", "saved", "saving"} else None)
-    if noun in _HELD_NOUNS:
+    if noun in _HELD_NOUNS and mention.after < len(words) and words[mention.after].low in _FLIGHT:
+        return "other" if "fugitive" in mention.classes else measure
+    if noun in _HELD_NOUNS and not is_whole_of_share(mention):
         stronger = _modifier(mention) or _beside(mention) or measure_by_parse(mention)
         return stronger[0] if stronger and not (measure == "kidnapped" and stronger[0] == "detained") else measure
     return measure
@@ -261,6 +273,9 @@ def _before(mention: Mention) -> Frame | None:
     word = words[position].low
     if word == "of" and position:
         return _event_before(mention, position - 1)
+    if word == "by" and position:  # "a walkout by 300 clerks"
+        frame = _event_before(mention, position - 1)
+        return frame if frame and frame[0] == "protesters" else None
     verb, particles = (position, []) if word in lexicon().verbs else (position - 1, [word])
     if verb < 0 or (words[position + 1].low in (",", "and") and position + 1 < mention.word):
         return None

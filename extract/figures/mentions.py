@@ -170,6 +170,8 @@ def _sense_fits(sense: VerbSense, classes: frozenset[str], near: list[str]) -> b
         return False
     if sense.measure == "damaged" and classes == UNKNOWN:
         return False
+    if sense.role == "subject" and sense.measure in ("rescued", "displaced") and "fugitive" in classes:
+        return False  # "two gunmen escaped", "12 soldiers fled"
     if sense.measure == "affected" and "building" in classes and not classes & {"body", "household"}:
         return False  # a hospital that was affected is damaged, a household is not
     return measure_fits(sense.measure, classes)

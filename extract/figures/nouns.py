@@ -11,12 +11,13 @@ from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence, Word
 
 _TABLE = {name: frozenset(word.lower() for word in entry["words"]) for name, entry in load_table("nouns").items()}
-_CLASSES = ("person", "force", "building", "vehicle", "thing", "job", "employee", "household", "body")
+_CLASSES = ("person", "force", "building", "vehicle", "thing", "job", "employee", "household", "body", "fugitive")
 _PERSON_ENDING = re.compile(
     r"(?:[^aeiou]er|ior|tor|sor|ist|ian|ean|man|men|ee|women|ite|ivist)s?$|(?:ians|ans|ants|ese)$"
 )
 _NOT_PERSONS = word_set("nouns", "not_persons")
-_WORKING = frozenset({"force", "employee"})  # who is sent or laid off may be a person too: "12 firefighters"
+_WORKING = frozenset({"force", "employee", "fugitive"})  # roles of persons: "12 firefighters"
+_OTHER = frozenset({"thing_other"})
 MAX_NOUN = 9  # words of one noun phrase
 DEMONYM_ENDINGS = ("an", "ans", "ese", "i", "is", "ish", "ons", "ards")
 _STOP_TAGS = (
@@ -82,6 +83,8 @@ def find_counted(sentence: Sentence, index: int) -> Counted | None:
     first = index + 1
     while number >= 0 and first < len(words) and words[first].number == number:
         first += 1
+    if first < len(words) and words[first].tag == "VBZ" and noun_classes(words[first].low) != _OTHER:
+        words[first].tag = "NNS"  # "31 inmates flee": no verb in -s has a number for its subject
     last = _run_end(sentence, first)
     while last > first and words[last - 1].low in _TABLE["no_head"]:
         last -= 1
@@ -107,7 +110,8 @@ def _run_end(sentence: Sentence, first: int) -> int:
         word = words[position]
         if word.number >= 0 or not _may_belong(sentence, position, first):
             break
-        if word.low in ("and", "or", "&") and not _joins_persons(sentence, position, first):
+        is_suspended = words[position - 1].low == "-"  # "full- and part-time workers"
+        if word.low in ("and", "or", "&") and not is_suspended and not _joins_persons(sentence, position, first):
             break
         if seen_plural and _begins_anew(sentence, position):
             break
@@ -145,8 +149,8 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
     word = sentence.words[position]
     if word.low in ("-", "'s", "'") and position > first:
         return position + 1 < len(sentence.words) and sentence.words[position + 1].low[0].isalpha()
-    if not word.low[0].isalpha():
-        return word.low == '"' and position == first
+    if not word.low[0].isalpha() or (word.low in ("under", "over") and position == first):
+        return position == first and (word.low == '"' or _is_hyphened(sentence, position))
     if not sentence.is_parsed:
         return word.low not in FUNCTION_WORDS and not (
             word.low in lexicon().verbs and not _before_noun(sentence, position)
@@ -156,6 +160,11 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
     if word.tag in ("VBN", "VBD", "VBG", "JJ", "JJR"):
         return _before_noun(sentence, position) or (word.tag == "JJ" and _stands_for_persons(word))
     return (not word.tag.startswith(_STOP_TAGS) or word.tag == "POS") and word.low not in ("more", "less", "worth")
+
+
+def _is_hyphened(sentence: Sentence, position: int) -> bool:
+    """Read "12 |under|-fives"."""
+    return position + 2 < len(sentence.words) and sentence.words[position + 1].low == "-"
 
 
 def _stands_for_persons(word: Word) -> bool:

@@ -25,11 +25,14 @@ _COUNTED_AHEAD = re.compile(
     r"(?:[a-z]*(?:s|men|people|ren|dead|wounded|injured|killed|police|staff|personnel|troops|missing))\b(?<!was)(?<!is)(?<!has)(?<!as)(?<!this)",
     re.IGNORECASE,
 )
+_STREET_BLOCK = re.compile(r"\s*-?\s*block(?:\s+of\s+(?:[NSEW]\.?\s+)?|\s+)(?=[A-Z\d])")
 _NEXT_WORD = re.compile(r"[\s,]*([A-Za-z'\u2019-]+)")
 
 
 def is_named(text: str, start: int, end: int) -> bool:
     """Whether the word before makes text[start:end] part of a name: "Channel 24", "Article 5"."""
+    if _STREET_BLOCK.match(text, end):
+        return True  # "the 6500 block of Oak Street"
     match = _WORD_BEFORE.search(text[max(0, start - 24) : start])
     if not match or "\n" in text[max(0, start - 3) : start]:
         return False

@@ -46,4 +46,4 @@ def is_whole_of_share(mention: Mention) -> bool:
     steps = 0
     while position > 0 and words[position].low in _OWNERS and steps < MAX_OWNERS:
         position, steps = position - 1, steps + 1
-    return steps > 0 and position > 0 and words[position].low == "of" and words[position - 1].number >= 0
+    return position > 0 and words[position].low == "of" and words[position - 1].number >= 0

@@ -21,6 +21,7 @@ _COUNTED = word_set("structure", "counted")
 _LOCATIVE = word_set("structure", "locative")
 _PEOPLE = frozenset({"person", "force"})
 _LISTING = word_set("structure", "listing")
+_AMONG_THEM = ["among", "them"]
 _WITHOUT_NOUN = (None, "money", "age", "duration")
 WINDOW = 60  # mentions
 SENTENCES_BACK = 3
@@ -209,7 +210,7 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     tracked = _tracked(earlier)
     if mention.counted is not None:
         return _continued_noun(mention, tracked)
-    if mention.number.is_one:
+    if mention.number.is_one or _is_glued(mention):
         return None
     if echo := _echoed(mention, tracked):
         return echo, "echo"
@@ -221,6 +222,12 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     if (is_linked or is_counted) and tracked and mention.number.bounds.value is not None and _is_near(earlier):
         return tracked[-1].measure or "other", "counted" if is_counted else "continued"
     return ("other", "exists") if _is_said_to_exist(mention) else None
+
+
+def _is_glued(mention: Mention) -> bool:
+    """Whether a hyphen ties the number to a word: "a 2-second pause", "the 3800-block"."""
+    text, end = mention.sentence.text, mention.number.end - mention.sentence.start
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
 
 
 def _is_counted_anew(mention: Mention) -> bool:
@@ -262,7 +269,8 @@ def _is_listed(mention: Mention) -> bool:
     words = mention.sentence.words
     before = {word.low for word in words[max(0, mention.word - 24) : mention.word]}
     behind = [word.low for word in words[mention.after :]]
-    among = any(behind[index : index + 2] == ["among", "them"] for index in range(len(behind)))
+    ends = [behind[index + 2 : index + 3] for index in range(len(behind)) if behind[index : index + 2] == _AMONG_THEM]
+    among = any(not end or not end[0][0].isalnum() for end in ends)  # not "12 guests, among them the mayor"
     subject = [word.low for word in words[:3]]
     return (
         among

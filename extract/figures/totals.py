@@ -24,6 +24,8 @@ def measure_by_total(mention: Mention) -> tuple[str, str] | None:
     if mention.counted and not _counts_nobody_special(mention):
         return None
     words = mention.sentence.words
+    if frame := _total_behind(mention):
+        return frame
     if mention.word == 0 or not _is_linked(mention):
         return None
     for position in range(mention.word - 1, max(-1, mention.word - LOOK_LEFT), -1):
@@ -32,6 +34,18 @@ def measure_by_total(mention: Mention) -> tuple[str, str] | None:
         if frame := _total_at(mention, position):
             return frame
     return None
+
+
+def _total_behind(mention: Mention) -> tuple[str, str] | None:
+    """Read "brings to |12| the number of people killed": the total stands behind its number."""
+    words, behind = mention.sentence.words, mention.behind_number
+    before = words[mention.word - 1].low if mention.word else ""
+    if before not in ("to", "at") or behind + 3 >= len(words) or words[behind].low != "the":
+        return None
+    if words[behind + 1].low not in _COUNTERS or words[behind + 2].low != "of":
+        return None
+    measure = _measure_of_counter(mention.sentence, behind + 1, len(words))
+    return (measure, f"total:{words[behind + 1].low} behind") if measure else None
 
 
 def measure_by_group(mention: Mention) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ _CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])
 _SIGN_BEFORE = re.compile(
     rf"(?:[$€£¥₹₽₺₴₩₪₱₦₸฿৳]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$", re.IGNORECASE
 )
+_SIGN_ENDINGS = ("$", *"€£¥₹₽₺₴₩₪₱₦₸฿৳", *_SIGNS, *map(str.lower, _CODES))
 _OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)", re.IGNORECASE)
 _AGED_BEFORE = re.compile(
     r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
@@ -33,7 +34,10 @@ _PERSON_OF = re.compile(
     r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$",
     re.IGNORECASE,
 )
-_AGE_ENDINGS = ("age", "aged", "ages", "of", "turned", *"over under about least just only between above below".split())
+_AGE_ENDINGS = (
+    "age", "aged", "ages", "of", "turned",
+    "over", "under", "about", "least", "just", "only", "between", "above", "below",
+)  # fmt: skip
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
 _COMMA_BEHIND = re.compile(r",|\.(?=\s|$)|;|\)|\s+and\s+[A-Z]|\s*$")
 _AGE_DIGITS = re.compile(r"\d{1,3}")
@@ -66,7 +70,7 @@ class Unit:
 
 def read_unit(text: str, start: int, end: int) -> Unit | None:
     """Read the unit beside the amount text[start:end]; None where it counts things."""
-    if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
+    if sign := _sign_before(text[max(0, start - 5) : start]):
         name = sign.group().strip()
         behind = _CURRENCY.match(text, end)
         last = behind.end() if behind else end
@@ -84,6 +88,11 @@ def read_unit(text: str, start: int, end: int) -> Unit | None:
     if is_age_beside_name(text, start, end):
         return Unit(start, end, "year", "age")
     return _plain_unit(text, start, end)
+
+
+def _sign_before(before: str) -> re.Match[str] | None:
+    """The sign or code of a currency that the text ends with."""
+    return _SIGN_BEFORE.search(before) if before.rstrip().lower().endswith(_SIGN_ENDINGS) else None
 
 
 def is_age_beside_name(text: str, start: int, end: int) -> bool:
