@@ -152,6 +152,11 @@ def test_a_second_start_says_who_is_there(served):
     assert "listens on 127.0.0.1" in done.stderr
 
 
+def test_the_forms_offer_the_sources_by_name(served):
+    [track] = [one for one in served.ask("deployments/filter", {}) if one["name"] == "track"]
+    assert track["parameter_openapi_schema"]["properties"]["only"]["items"]["enum"] == ["desk"]
+
+
 def test_a_run_killed_with_its_worker_is_said_to_have_crashed_and_the_next_one_completes(served, messages):
     [killed] = served.wait_for(lambda: served.runs("RUNNING"))
     [worker] = [child for child in psutil.Process(served.process.pid).children() if "worker" in child.cmdline()]
@@ -165,6 +170,7 @@ def test_a_run_killed_with_its_worker_is_said_to_have_crashed_and_the_next_one_c
 
 
 def test_moments_missed_while_nobody_served_are_caught_up_by_one_run(served):
+    switch_off(served, "tallywire: run late")
     served.stop()
     stopped_at = datetime.now(UTC).isoformat()
     served.start()
@@ -176,9 +182,27 @@ def test_moments_missed_while_nobody_served_are_caught_up_by_one_run(served):
     assert [run["state_type"] for run in missed].count("COMPLETED") == 1
 
 
+def test_a_second_start_adds_no_automation_and_leaves_one_switched_off_as_it_is(served):
+    automations = {one["name"]: one for one in served.ask("automations/filter", {})}
+    assert automations.keys() == {
+        "tallywire: new contradiction",
+        "tallywire: run failed",
+        "tallywire: run late",
+        "tallywire: silent run is crashed",
+    }
+    assert len(served.ask("automations/filter", {})) == 4
+    assert [name for name, one in automations.items() if not one["enabled"]] == ["tallywire: run late"]
+
+
 def finished_of(box: Box, first: str, last: str) -> list[dict[str, object]]:
     """The runs that were due between two moments, once none of them is still to come."""
     due = {"expected_start_time": {"after_": first, "before_": last}}
     runs = box.ask("flow_runs/filter", {"flow_runs": due, "limit": 200})
     open_states = {"SCHEDULED", "PENDING", "RUNNING"}
     return [] if any(run["state_type"] in open_states for run in runs) else runs
+
+
+def switch_off(box: Box, name: str) -> None:
+    [automation] = [one for one in box.ask("automations/filter", {}) if one["name"] == name]
+    address = f"{box.url}/api/automations/{automation['id']}"
+    httpx.patch(address, json={"enabled": False}, auth=box.login, headers=box.token(), timeout=30).raise_for_status()
