@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import httpx
 
-PATIENCE_SECONDS = 240  # a machine that builds something else at the same time is slow
+PATIENCE_SECONDS = 400  # a machine that builds something else at the same time is slow
 T = TypeVar("T")
 
 
@@ -34,7 +35,7 @@ def wait_for(what: Callable[[], T], process: subprocess.Popen[str] | None = None
         try:
             if found := what():
                 return found
-        except httpx.TransportError:
+        except httpx.HTTPError:  # not up yet, or too busy to say more than that
             pass
         time.sleep(0.5)
     raise AssertionError(f"not within {PATIENCE_SECONDS} s: {what()!r}")
@@ -45,20 +46,29 @@ class Prefect:
 
     def __init__(self, url: str, login: Callable[[], tuple[str, str]]) -> None:
         self.url, self._login = url, login
+        self._client = uuid4().hex
+        self._token = ""
 
     def ask(self, path: str, question: Mapping[str, object]) -> object:
         """The answer of one of the server's filters."""
-        answer = httpx.post(
-            f"{self.url}/api/{path}", json=question, auth=self._login(), headers=self.token(), timeout=30
-        )
-        answer.raise_for_status()
-        return answer.json()
+        return self.send("POST", path, question).json()
+
+    def send(self, method: str, path: str, body: Mapping[str, object]) -> httpx.Response:
+        """What the server says to a request that changes or filters something."""
+        address = f"{self.url}/api/{path}"
+        answer = httpx.request(method, address, json=body, auth=self._login(), headers=self.token(), timeout=60)
+        if answer.status_code == httpx.codes.FORBIDDEN:  # the token has expired, or another server is there now
+            self._token = ""
+            answer = httpx.request(method, address, json=body, auth=self._login(), headers=self.token(), timeout=60)
+        return answer.raise_for_status()
 
     def token(self) -> dict[str, str]:
         """What the server wants beside the login before anything is changed or filtered."""
-        answer = httpx.get(f"{self.url}/api/csrf-token", params={"client": "test"}, auth=self._login(), timeout=30)
-        answer.raise_for_status()
-        return {"Prefect-Csrf-Token": answer.json()["token"], "Prefect-Csrf-Client": "test"}
+        if not self._token:
+            asked = {"client": self._client}
+            answer = httpx.get(f"{self.url}/api/csrf-token", params=asked, auth=self._login(), timeout=60)
+            self._token = str(answer.raise_for_status().json()["token"])
+        return {"Prefect-Csrf-Token": self._token, "Prefect-Csrf-Client": self._client}
 
     def runs(self, *states: str) -> list[dict[str, object]]:
         """Flow runs that are in one of the states, by start."""

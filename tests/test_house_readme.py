@@ -79,7 +79,7 @@ def test_the_demo_prints_contradictions_and_leaves_a_warehouse_that_answers(tmp_
 
 def test_every_setting_in_the_readme_exists_and_every_setting_is_in_the_readme():
     code = (HOUSE / "flows" / "settings.py").read_text(encoding="utf-8")
-    read = set(re.findall(r'read\.\w+\(\s*"([A-Z_]+)"', code)) - {"MODEL", "BATCH_PAGES", "FOLDERS"}
+    read = set(re.findall(r'read\.\w+\(\s*"([A-Z_]+)"', code)) - {"MODEL", "BATCH_PAGES"}
     assert {f"TALLYWIRE_{name}" for name in read} == set(re.findall(r"TALLYWIRE_[A-Z_]+", README))
 
 

@@ -21,7 +21,7 @@ from conftest import ARTICLES
 
 from warehouse.reader import open_reader
 
-pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(1800)]
 
 LATE_EDITION = (
     "Ferry sinks off Split, 40 rescued\nMay 9, 2025\n\n"
@@ -204,5 +204,4 @@ def finished_of(box: Box, first: str, last: str) -> list[dict[str, object]]:
 
 def switch_off(box: Box, name: str) -> None:
     [automation] = [one for one in box.ask("automations/filter", {}) if one["name"] == name]
-    address = f"{box.url}/api/automations/{automation['id']}"
-    httpx.patch(address, json={"enabled": False}, auth=box.login, headers=box.token(), timeout=30).raise_for_status()
+    box.send("PATCH", f"automations/{automation['id']}", {"enabled": False})
