@@ -105,6 +105,7 @@ def extract_shards(
         for shard in backfill.shards
     ]
     answers = run_all(jobs, runner, settings.workers, tell)
+    ShardFolder(backfill.folder).sweep()  # of processes that were killed on the way
     return {job.shard: answer for job, answer in answers.items()}
 
 

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+from ratios import Ratio
+from ratios import report as tabulate
 
 from checks.report.site import build_report
 from warehouse.schema import migrate
@@ -40,8 +42,12 @@ def main() -> None:
     largest, name = pages[-1]
     figures = articles * FIGURES_AN_ARTICLE
     print(f"report: {report.articles} articles, {figures} figures, {report.stories} stories, {len(pages)} pages")
-    print(f"report: built in {seconds:.1f} s (at most 30)")
-    print(f"report: largest page {largest / 1000:.0f} kB (at most 500), {name}")
+    tabulate(
+        [
+            Ratio(f"report of {report.articles:,} articles", f"{seconds:.1f} s", "30 s", seconds / 30, most=1),
+            Ratio(f"  its largest page, {name}", f"{largest / 1000:.0f} kB", "500 kB", largest / 500_000, most=1),
+        ]
+    )
 
 
 if __name__ == "__main__":
