@@ -95,7 +95,7 @@ _AFTER_SIGN: dict[str, re.Pattern[str]] = {
     "\u2019": _pattern(r"\d\ds?\b"),
 }
 _LIST_NUMBER = _pattern(r"\d{1,3}[.)]\s+(?=\S)")
-_LAST_WORD = re.compile(r"([A-Za-z]+)\.?,?:?[\s-]{1,3}$")
+_LAST_WORD = re.compile(r"[\s-]{1,3}:?,?\.?([A-Za-z]+)")  # of a text read backwards, where it stands at the beginning
 _CLOCK_LEAD = re.compile(r"\bat\s+(?:about|around|roughly|some|nearly)\s+$", re.IGNORECASE)
 _CLOCK_ENDINGS = ("about", "around", "roughly", "some", "nearly")
 _CLOCK_AHEAD = _pattern(_CLOCK)
@@ -120,9 +120,9 @@ def _led_patterns(before: str) -> Sequence[re.Pattern[str]]:
         found.append(_LIST_NUMBER)
     if before and before[-1] in _AFTER_SIGN:
         found.append(_AFTER_SIGN[before[-1]])
-    word = _LAST_WORD.search(before)
-    if word and word.group(1).lower() in _AFTER_WORD:
-        found.append(_AFTER_WORD[word.group(1).lower()])
+    word = _LAST_WORD.match(before[::-1])
+    if word and (pattern := _AFTER_WORD.get(word.group(1)[::-1].lower())):
+        found.append(pattern)
     elif word and may_end_with(before, _CLOCK_ENDINGS) and _CLOCK_LEAD.search(before):
         found.append(_CLOCK_AHEAD)
     return found

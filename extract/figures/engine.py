@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.figures import binding, judging
@@ -21,7 +21,7 @@ from extract.figures.words import Sentence, make_sentence
 from extract.ids import hash_id
 from extract.models import Article, FieldName, Figure
 
-ZONE = 200  # articles that share the model's memory of words
+ZONE = 200  # articles that are parsed together and share the model's memory of words
 FIELDS: tuple[FieldName, ...] = ("title", "text", "caption")
 
 
@@ -33,15 +33,27 @@ def find_figures(articles: Sequence[Article], model: LanguageModel) -> list[tupl
     found: list[tuple[Figure, ...]] = []
     for first in range(0, len(articles), ZONE):
         with model.zone():
-            found += [_figures_of(article, model) for article in articles[first : first + ZONE]]
+            found += _figures_together(articles[first : first + ZONE], model)
     return found
 
 
-def _figures_of(article: Article, model: LanguageModel) -> tuple[Figure, ...]:
-    fields: dict[FieldName, list[Sentence]] = {name: _sentences(article.field_text(name)) for name in FIELDS}
+def _figures_together(articles: Sequence[Article], model: LanguageModel) -> list[tuple[Figure, ...]]:
+    """The figures of each article; all their sentences go to the parser at once, which likes them by the dozen."""
+    read = [{name: _sentences(article.field_text(name)) for name in FIELDS} for article in articles]
+    model.parse(
+        [
+            [sentence for sentences in fields.values() for sentence in sentences if _needs_parse(sentence)]
+            for fields in read
+        ]
+    )
+    return [_figures_of(article, fields, model) for article, fields in zip(articles, read, strict=True)]
+
+
+def _figures_of(
+    article: Article, fields: Mapping[FieldName, list[Sentence]], model: LanguageModel
+) -> tuple[Figure, ...]:
     if not any(fields.values()):
         return ()
-    model.parse([sentence for sentences in fields.values() for sentence in sentences if _needs_parse(sentence)])
     setting = binding.setting_of(article, fields)
     # An article's id is a hash over all of its text: taken once, not for every figure.
     origin = _Origin(article.article_id, model.extractor, setting)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import log10
+from functools import lru_cache
+from math import inf, log10
 
-from extract.figures.gazetteer import BIG_PEOPLE, Entry, fold, place_names, words_of
+from extract.figures.gazetteer import BIG_PEOPLE, Entry, fold, gazetteer, place_names, words_of
 from extract.figures.place_reader import Candidate
 
 KNOWN_PEOPLE = 500_000  # a city of this size needs no more evidence than its capital letter
@@ -17,6 +18,17 @@ SMALL_PEOPLE = 50_000  # a smaller one needs its country named somewhere in the 
 COUNTRY_NAMED, REGION_NAMED, MAIN_NAME, IS_COUNTRY, IS_ASKED_FOR = 2.0, 1.5, 0.7, 9.0, 20.0
 
 
+_CITIES_ALL_THE_SAME = words_of("cities_all_the_same")
+_LOWER_WORDS = words_of("lower_words")
+_NOT_AFTER_OF = words_of("not_after_of")
+_NOT_BEFORE = words_of("not_before")
+_PERSONS = words_of("persons")
+_PLACE_NOUNS = words_of("place_nouns")
+_PLACE_PREPOSITIONS = words_of("place_prepositions")
+_REGION_NOUNS = words_of("region_nouns")
+_TITLES = words_of("titles")
+_WORDS = words_of("words")
+_NEUTRAL = frozenset().union(*map(words_of, ("neutral_words", "place_nouns", "place_prepositions", "titles")))
 _PREFER_REGION = {name.lower(): country for name, country in place_names()["prefer_region"].items()}
 
 
@@ -82,9 +94,9 @@ def _lies_in(candidate: Candidate, other: Candidate) -> bool:
 def _evidence(c: Candidate) -> Evidence:
     """What the words beside a name say."""
     if c.is_demonym:
-        is_word = c.is_lower and c.key in words_of("lower_words")
-        is_name = c.key in words_of("persons") and (
-            _is_strange(c, c.before) or _is_strange(c, c.behind) or c.behind.lower() in words_of("region_nouns")
+        is_word = c.is_lower and c.key in _LOWER_WORDS
+        is_name = c.key in _PERSONS and (
+            _is_strange(c, c.before) or _is_strange(c, c.behind) or c.behind.lower() in _REGION_NOUNS
         )
         return Evidence.AGAINST if is_word or is_name else Evidence.CERTAIN
     before, behind = c.before.lower(), c.behind.lower()
@@ -93,37 +105,31 @@ def _evidence(c: Candidate) -> Evidence:
     is_single = " " not in c.key
     if c.entries[0].place.kind == "country":
         return _country_evidence(c, before)
-    if is_single and c.key in words_of("words") and not _is_place_for_all_that(c, before):
+    if is_single and c.key in _WORDS and not _is_place_for_all_that(c, before):
         return Evidence.AGAINST
-    if (is_single and _is_strange(c, c.before)) or before in words_of("titles"):
+    if (is_single and _is_strange(c, c.before)) or before in _TITLES:
         return Evidence.AGAINST
     return _city_evidence(c, before, behind)
 
 
 def _is_place_for_all_that(c: Candidate, before: str) -> bool:
     """Whether a name that is also a word stands as a big city's: "in Reading" with a capital, amid small letters."""
-    is_city = c.key in words_of("cities_all_the_same") and not (c.is_headline or c.is_lower)
-    return is_city and before in words_of("place_prepositions") and not _is_strange(c, c.behind)
+    is_city = c.key in _CITIES_ALL_THE_SAME and not (c.is_headline or c.is_lower)
+    return is_city and before in _PLACE_PREPOSITIONS and not _is_strange(c, c.behind)
 
 
 def _is_part_of_other_name(c: Candidate, before: str, behind: str) -> bool:
     """Whether the name belongs to a paper, a club, a firm or a school: "Boston Globe", "Bank of America"."""
-    if (
-        behind in words_of("not_before")
-        and c.behind[0].isupper()
-        and not (c.is_headline and behind in {"air", "express"})
-    ):
+    if behind in _NOT_BEFORE and c.behind[0].isupper() and not (c.is_headline and behind in {"air", "express"}):
         return True
-    return before == "of" and c.before_that.lower() in words_of("not_after_of") and c.before_that[:1].isupper()
+    return before == "of" and c.before_that.lower() in _NOT_AFTER_OF and c.before_that[:1].isupper()
 
 
 def _country_evidence(c: Candidate, before: str) -> Evidence:
     """Countries need no evidence, but some are persons' names, and in lower case some are words."""
-    if c.is_lower and c.key in words_of("lower_words"):
-        return Evidence.CERTAIN if before in words_of("place_prepositions") else Evidence.AGAINST
-    if c.key in words_of("persons") and (
-        _is_strange(c, c.before) or _is_strange(c, c.behind) or before in words_of("titles")
-    ):
+    if c.is_lower and c.key in _LOWER_WORDS:
+        return Evidence.CERTAIN if before in _PLACE_PREPOSITIONS else Evidence.AGAINST
+    if c.key in _PERSONS and (_is_strange(c, c.before) or _is_strange(c, c.behind) or before in _TITLES):
         return Evidence.AGAINST
     return Evidence.CERTAIN
 
@@ -131,13 +137,13 @@ def _country_evidence(c: Candidate, before: str) -> Evidence:
 def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
     """Cities and regions: a preposition or a word like "province" beside them, else their size, speaks for them."""
     people = max(entry.people for entry in c.entries)
-    is_person = c.key in words_of("persons")
-    nouns = words_of("place_nouns")
+    is_person = c.key in _PERSONS
+    nouns = _PLACE_NOUNS
     if behind in nouns or before in nouns or (before == "of" and c.before_that.lower() in nouns):
         return Evidence.CERTAIN
     if _begins_longer_name(c, people, is_person=is_person):
         return Evidence.AGAINST
-    if before in words_of("place_prepositions"):
+    if before in _PLACE_PREPOSITIONS:
         return Evidence.NONE if is_person and people < BIG_PEOPLE else Evidence.CERTAIN
     if is_person or c.is_lower:
         return Evidence.AGAINST if c.is_lower else Evidence.NONE
@@ -161,8 +167,7 @@ def _is_strange(c: Candidate, neighbour: str) -> bool:
 
 def _is_neutral(neighbour: str) -> bool:
     """Whether a capitalised word beside a name can stand there without being part of it."""
-    word = neighbour.lower()
-    return any(word in words_of(known) for known in ("neutral_words", "place_nouns", "place_prepositions", "titles"))
+    return neighbour.lower() in _NEUTRAL
 
 
 def _context(candidates: Sequence[Candidate], evidence: Sequence[Evidence]) -> Counter[str]:
@@ -189,7 +194,7 @@ def _is_accepted(candidate: Candidate, sure: Evidence, context: Counter[str], su
         return True
     is_at_home = any(context[entry.place.country] > 0 for entry in candidate.entries)
     if sure is Evidence.NONE:
-        is_person = candidate.key in words_of("persons")
+        is_person = candidate.key in _PERSONS
         return candidate.key in surely or (is_at_home and people >= BIG_PEOPLE and not is_person)
     return people >= SMALL_PEOPLE or is_at_home
 
@@ -208,26 +213,39 @@ def _best_entry(candidate: Candidate, beside: Sequence[Candidate], context: Coun
         or (entry.place.country in holders and entry.place.kind != "country")
     }
 
-    def score(entry: Entry) -> tuple[float, str]:
-        points = _points(entry, candidate, context) + (IS_ASKED_FOR if entry.place.name in asked_for else 0)
-        return points, entry.place.name
+    best, most, best_name = candidate.entries[0], -inf, ""
+    for entry, alone in _namesakes(candidate.key):
+        points = alone + _points(entry, candidate, context) + (IS_ASKED_FOR if entry.place.name in asked_for else 0)
+        if (points, entry.place.name) > (most, best_name):
+            best, most, best_name = entry, points, entry.place.name
+    return best
 
-    return max(candidate.entries, key=score)
+
+@lru_cache(maxsize=4096)  # the same names come again and again
+def _namesakes(key: str) -> tuple[tuple[Entry, float], ...]:
+    """The places that bear a name, with what speaks for each in any text: its people, its kind, its main name."""
+    return tuple(
+        (
+            entry,
+            log10(entry.people + 1)
+            + (IS_COUNTRY if entry.place.kind == "country" else 0)
+            + (MAIN_NAME if fold(entry.place.name.partition(",")[0]) == key else 0),
+        )
+        for entry in gazetteer().by_key[key]
+    )
 
 
 def _points(entry: Entry, candidate: Candidate, context: Counter[str]) -> float:
-    """How much speaks for a namesake: its people, its country and region in the text, its kind."""
-    place = entry.place
-    points = log10(entry.people + 1) + (IS_COUNTRY if place.kind == "country" else 0)
-    points += COUNTRY_NAMED * min(context[place.country], 1) + 0.1 * min(context[place.country], 9)
+    """How much a text speaks for a namesake: its country and region are named, the words beside it."""
+    place, named = entry.place, context[entry.place.country]
+    points = COUNTRY_NAMED * min(named, 1) + 0.1 * min(named, 9)
     points += REGION_NAMED if entry.region and context[entry.region] else 0
-    points += MAIN_NAME if fold(place.name.partition(",")[0]) == candidate.key else 0
     return points + (_region_points(entry, candidate) if place.kind == "admin1" else 0)
 
 
 def _region_points(entry: Entry, candidate: Candidate) -> float:
     """A city is meant before the region of its name, unless the words or the custom say otherwise."""
-    nouns = words_of("region_nouns")
+    nouns = _REGION_NOUNS
     is_called_region = candidate.before.lower() == "of" and candidate.before_that.lower() in nouns
     is_custom = _PREFER_REGION.get(candidate.key) == entry.place.country
     if candidate.behind.lower() in nouns or is_called_region or is_custom:

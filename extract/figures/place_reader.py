@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -101,23 +101,25 @@ def read_candidates(text: str) -> list[Candidate]:
 
 def _read_line(text: str, start: int, end: int) -> list[Candidate]:
     """The names of one line."""
+    beginnings: Iterable[tuple[int, str]]
     beginnings, is_amid = _capitalised(text, start, end)
     is_lower = not is_amid and len(_WORD.findall(text, start, end)) >= LINE_WORDS
     line = _Line(text, start, end, is_lower)
     found: list[Candidate] = []
     behind = start
-    for at in _in_any_case(text, start, end) if is_lower else beginnings:
+    for at, word in _in_any_case(text, start, end) if is_lower else beginnings:
         if at >= behind:
-            behind, candidate = _match(line, at)
+            behind, candidate = _match(line, at, word)
             if candidate:
                 candidate.follows = text[found[-1].end : candidate.start] if found else None
                 found.append(candidate)
     return found
 
 
-def _capitalised(text: str, start: int, end: int) -> tuple[list[int], bool]:
-    """Where capitalised words of a line begin that may begin a name, and whether a capital stands amid a sentence."""
-    found, is_amid = [], False
+def _capitalised(text: str, start: int, end: int) -> tuple[list[tuple[int, str]], bool]:
+    """Capitalised words of a line that may begin a name, and whether a capital stands amid a sentence."""
+    found: list[tuple[int, str]] = []
+    is_amid = False
     for match in _CAPITALISED.finditer(text, start, end):
         at, behind = match.span()
         if not text[at].isupper():
@@ -128,7 +130,7 @@ def _capitalised(text: str, start: int, end: int) -> tuple[list[int], bool]:
             continue  # "d'Ivoire": the word begins before
         word = match[0] if text[behind : behind + 1] not in _JOINTS else _word_at(text, at)
         if (beginning := _beginning(word)) and (beginning.is_name or _goes_on(text, at + len(word), end, beginning)):
-            found.append(at)
+            found.append((at, word))
     return found, is_amid
 
 
@@ -143,15 +145,15 @@ def _stands_amid(text: str, start: int, at: int) -> bool:
     return False
 
 
-def _in_any_case(text: str, start: int, end: int) -> Iterator[int]:
-    """Where words of a line begin that may begin a name, in small letters too."""
+def _in_any_case(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Words of a line that may begin a name, with where they begin; in small letters too."""
     for match in _WORD.finditer(text, start, end):
         beginning = _beginning(match[0])
         if beginning and (
             (beginning.is_name_in_small if match[0][0].islower() else beginning.is_name)
             or _goes_on(text, match.end(), end, beginning)
         ):
-            yield match.start()
+            yield match.start(), _bare(match[0])
 
 
 def _goes_on(text: str, behind: int, end: int, beginning: _Beginning) -> bool:
@@ -178,9 +180,8 @@ def _is_headline(text: str, start: int, end: int) -> bool:
     return sum(word[0].isupper() for word in long_words) >= TITLE_SHARE * max(len(long_words), 1)
 
 
-def _match(line: _Line, at: int) -> tuple[int, Candidate | None]:
-    """Where to go on from here, and the longest name that begins here."""
-    word = _word_at(line.text, at)
+def _match(line: _Line, at: int, word: str) -> tuple[int, Candidate | None]:
+    """Where to go on from here, and the longest name that begins with the word here."""
     beginning = _beginning(word)
     keys, ends = [fold(word)], [at + len(word)]
     for _ in range(beginning.longest - 1 if beginning else 0):

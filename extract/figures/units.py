@@ -28,6 +28,7 @@ _AGED_BEFORE = re.compile(
     r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
     re.IGNORECASE,
 )
+_AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:\d{1,2}(?:,\s+|,?\s+and\s+))+$", re.IGNORECASE)  # "aged 4, 6 and |7|"
 # "A man of 84"; a family of five is no age, so only words for one person.
 _PERSON_OF = re.compile(
     r"\b(?:man|woman|boy|girl|child|baby|infant|toddler|teenager|pensioner|widow(?:er)?|(?:grand)?(?:mother|father)"
@@ -35,7 +36,7 @@ _PERSON_OF = re.compile(
     re.IGNORECASE,
 )
 _AGE_ENDINGS = (
-    "age", "aged", "ages", "of", "turned",
+    "age", "aged", "ages", "of", "turned", ",", "and",
     "over", "under", "about", "least", "just", "only", "between", "above", "below",
 )  # fmt: skip
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
@@ -77,7 +78,8 @@ def read_unit(text: str, start: int, end: int) -> Unit | None:
         return Unit(start - len(sign.group()), last, _SIGNS.get(name.lower()) or _CODES[name.upper()], "money")
     before = text[max(0, start - 32) : start]
     if may_end_with(before, _AGE_ENDINGS) and (
-        _AGED_BEFORE.search(before) or (_PERSON_OF.search(before) and _AGE_DIGITS.fullmatch(text, start, end))
+        _AGED_BEFORE.search(before)
+        or ((_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end))
     ):
         span = _UNIT.match(text, end)
         is_years = span is not None and span["unit"].lower() in ("years", "year", "months", "month")

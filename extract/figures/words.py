@@ -53,10 +53,7 @@ class Word:
     tag: str = ""
     dep: str = ""
     head: int = -1
-    low: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.low = self.shown.lower()
+    low: str = ""  # in small letters
 
 
 @dataclass(slots=True)
@@ -107,24 +104,26 @@ def _takes_of(text: str, number: Number) -> bool:
 def _plain_words(text: str, start: int, end: int, *, tame: bool) -> list[Word]:
     found = []
     for match in _TOKEN.finditer(text, start, max(start, end)):
-        shown = match.group().translate(_STRAIGHT)
-        found.append(Word(shown.lower() if tame else shown, match.start(), match.end()))
+        printed = match[0]
+        shown = printed if printed.isascii() else printed.translate(_STRAIGHT)
+        low = shown.lower()
+        found.append(Word(low if tame else shown, *match.span(), low=low))
     return found
 
 
 def _number_words(text: str, index: int, number: Number) -> list[Word]:
     start, end = number.start, number.end
     if number.is_attributive or number.unit_measure == "age":
-        return [Word("old" if number.unit_measure == "age" else "long", start, end, index)]
-    amount = _shown_amount(text, number)
-    words = [Word(amount, start, end, index)]
-    if number.unit == "percent" and not amount[0].isalpha():
-        words.append(Word("percent", start, end, index))
-    elif number.unit_measure == "money":
-        words.append(Word("dollars", start, end, index))
-    elif number.unit:
-        words.append(Word("days" if number.unit_measure == "duration" else "miles", start, end, index))
-    return words
+        shown = ["old" if number.unit_measure == "age" else "long"]
+    else:
+        shown = [_shown_amount(text, number)]
+        if number.unit == "percent" and not shown[0][0].isalpha():
+            shown.append("percent")
+        elif number.unit_measure == "money":
+            shown.append("dollars")
+        elif number.unit:
+            shown.append("days" if number.unit_measure == "duration" else "miles")
+    return [Word(word, start, end, index, low=word) for word in shown]
 
 
 def _shown_amount(text: str, number: Number) -> str:
