@@ -125,3 +125,18 @@ def test_internal_conflict_catches_all_injured_beside_a_word_on_how_badly_anothe
     desk.figure(article, 42, quote="42 people", sentence="The crash injured 42 people, the driver slightly.", **injured)
     desk.figure(article, 29, quote="29 people", sentence="Doctors say that 29 people were hurt.", **injured)
     assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kinds"),
+    [
+        ("17 people were held at a farm. In the mill they held another one.", 18, []),
+        ("17 people were held at a farm. In the mill they held nobody.", 18, ["internal_conflict"]),
+        ("17 people were held at a farm. In the mill they held another one.", 19, ["internal_conflict"]),
+    ],
+)
+def test_internal_conflict_leaves_one_more_without_a_number_alone_and_catches_the_rest(desk, text, number, kinds):
+    article = desk.article("a", text=text)
+    desk.figure(article, 17, char_start=0, measure="detained")
+    desk.figure(article, number, char_start=200, measure="detained")
+    assert [row["kind"] for row in desk.contradictions()] == kinds

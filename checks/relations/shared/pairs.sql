@@ -107,6 +107,14 @@ AND NOT EXISTS (
     JOIN statements AS high ON high.n = m.h_n
     JOIN statements AS rest ON rest.article_id = m.article_id AND rest.measure = low.measure AND rest.unit = low.unit AND rest.value = high.value - low.value
     WHERE low.n = m.l_n AND rest.n NOT IN (m.l_n, m.h_n) AND rest.aspect <> 'difference'
+)
+AND NOT EXISTS (
+    -- "17 suspects at three addresses; at a fourth we got another one": 18, without a number for the last.
+    SELECT 1
+    FROM statements AS low
+    JOIN statements AS high ON high.n = m.h_n
+    JOIN core.articles AS a ON a.article_id = m.article_id
+    WHERE low.n = m.l_n AND high.value - low.value = 1 AND low.field = 'text' AND says_one_more(substr(a.text, low.char_start + len(low.quote), 200))
 );
 
 -- One row: one scope inside another of the same story, by class or by place.

@@ -124,6 +124,9 @@ CREATE OR REPLACE TEMP MACRO says_destroyed(clause) AS
 CREATE OR REPLACE TEMP MACRO says_how_badly(clause) AS
     regexp_matches(clause, '\b(seriously|severely|critically|gravely|badly|slightly|lightly|serious|severe|critical|grave|minor|light)\b');
 
+-- One more of what was just counted, without a number.
+CREATE OR REPLACE TEMP MACRO says_one_more(words) AS regexp_matches(lower(words), '\b(another|one more|one further|a further|one other)\b');
+
 -- One hospital counts its own patients: a part of what a ministry counts.
 CREATE OR REPLACE TEMP MACRO is_one_site(claimant) AS
     coalesce(regexp_matches(lower(claimant), '\b(hospitals?|clinics?|doctors?|dr|surgeons?|physicians?|medics?|nurses?|morgues?|mortuary|infirmary)\b'), false);
