@@ -59,4 +59,5 @@ def _read_edition(newsroom: Newsroom, settings: Settings, edition: str) -> RunSu
     watcher.begin(edition)
     summary = run_pipeline(job, settings, watcher=watcher, now=newsroom.now, as_task=as_task)
     leave_artifacts(summary)
+    watcher.finish()
     return summary
