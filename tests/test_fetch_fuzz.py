@@ -12,11 +12,10 @@ from extract.fetch import answers, media
 from extract.fetch.addresses import parse_address
 from extract.fetch.client import FetchProblem
 from extract.fetch.decode import BadBody, unpack
-from extract.fetch.feeds import parse_feed
+from extract.fetch.feeds import parse_feed, parse_sitemap
 from extract.fetch.reasons import REASONS
 from extract.fetch.records import parse_moment
 from extract.fetch.robots import parse_robots, robots_text
-from extract.fetch.sitemaps import parse_sitemap
 
 MARKUP = st.sampled_from(
     [

@@ -16,13 +16,12 @@ from extract.fetch.addresses import Address, BadAddress, parse_address, public_t
 from extract.fetch.ask import Asker
 from extract.fetch.client import LISTING_TYPES, Client, FetchProblem
 from extract.fetch.errand import Errand
-from extract.fetch.feeds import Listed, parse_feed
+from extract.fetch.feeds import Listed, parse_feed, parse_sitemap
 from extract.fetch.guard import Guard
 from extract.fetch.networks import parse_networks
 from extract.fetch.read import FILE_KINDS, read_sources
 from extract.fetch.reasons import explain
 from extract.fetch.settings import Clock, FetchSettings
-from extract.fetch.sitemaps import parse_sitemap
 from extract.models import Fetch, Fetched, Source
 
 # Where feeds and sitemaps stand on most sites; tried only where neither the page nor robots.txt names one.

@@ -8,13 +8,13 @@ import io
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import BinaryIO, Final
 
 from extract.fetch.addresses import BadAddress, parse_address
-from extract.fetch.records import new_page, parse_moment, skipped
+from extract.fetch.records import Versions, new_page, parse_moment, skipped
 from extract.fetch.settings import FetchSettings, Known
 from extract.models import Fetch, Fetched, Page, Source
 
@@ -47,7 +47,7 @@ def read_jsonl(
     A record's address is its identity: again with the same content it is a duplicate, with other content a version.
     """
     place = f"file:{source.name}/{name}"
-    reader = _RecordReader(source, known, now)
+    reader = _RecordReader(source, known, now, Versions(known))
     any_line = False
     try:
         for number, line in _numbered_lines(stream, settings.max_bytes):
@@ -82,12 +82,12 @@ def _numbered_lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes |
 
 @dataclass(slots=True)
 class _RecordReader:
-    """Turns lines into pages and remembers which addresses it has met."""
+    """Turns lines into pages."""
 
     source: Source
     known: Mapping[str, Known]
     now: Callable[[], datetime]
-    met: dict[str, set[str]] = field(default_factory=dict)
+    versions: Versions
 
     def read(self, line: bytes | None, limit: int) -> Fetched:
         """The page of one line, null for one beyond the limit. Raises BadRecord."""
@@ -96,13 +96,11 @@ class _RecordReader:
         record = _parse_record(line)
         page = self._page(record)
         digest = sha256(line.strip().removeprefix(codecs.BOM_UTF8)).hexdigest()
-        versions = self.met.setdefault(page.url, set())
-        if digest in versions:
-            raise BadRecord("duplicate_address", f"the same record of {page.url} stands before")
-        versions.add(digest)
-        stored = self.known.get(page.url)
-        if stored is not None and digest != stored.sha256 and digest in stored.seen:
-            return skipped(page.url, self.source.name, page.fetched_at, "older_version")
+        reason = self.versions.reason_against(page.url, digest)
+        if reason == "duplicate_address":
+            raise BadRecord(reason, f"the same record of {page.url} stands before")
+        if reason is not None:
+            return skipped(page.url, self.source.name, page.fetched_at, reason)
         return new_page(
             page, self.known, digest=digest, record=Fetch(page.url, self.source.name, page.fetched_at, "page")
         )

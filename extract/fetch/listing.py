@@ -16,10 +16,9 @@ from extract.fetch.answers import NOT_MODIFIED
 from extract.fetch.ask import Asker
 from extract.fetch.client import LISTING_TYPES, FetchProblem
 from extract.fetch.errand import Errand
-from extract.fetch.feeds import Entry, Listed, parse_feed
+from extract.fetch.feeds import Entry, Listed, parse_feed, parse_sitemap
 from extract.fetch.records import skipped
 from extract.fetch.settings import FetchSettings, Known
-from extract.fetch.sitemaps import parse_sitemap
 from extract.models import Fetch, Fetched, Source
 
 

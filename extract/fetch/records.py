@@ -48,6 +48,26 @@ def new_page(
     return Fetched(record, page)
 
 
+class Versions:
+    """Tells the versions of pages that one file of many records brings: each once, and none that was stored before.
+
+    known: what is stored, by url
+    """
+
+    def __init__(self, known: Mapping[str, Known]) -> None:
+        self._known = known
+        self._met: set[tuple[str, str]] = set()
+
+    def reason_against(self, url: str, digest: str) -> str | None:
+        """Why this version is not to be read, null if it is; the newest stored one passes, to be found unchanged."""
+        if (url, digest) in self._met:
+            return "duplicate_address"
+        self._met.add((url, digest))
+        stored = self._known.get(url)
+        is_older = stored is not None and digest != stored.sha256 and digest in stored.seen
+        return "older_version" if is_older else None
+
+
 def parse_moment(text: str) -> datetime | None:
     """A moment as feeds, sitemaps and records write it (ISO 8601 or RFC 2822), in UTC; null if it is neither.
 

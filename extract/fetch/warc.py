@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import BinaryIO, Final
@@ -13,7 +13,7 @@ from extract.fetch import media
 from extract.fetch.addresses import BadAddress, parse_address
 from extract.fetch.answers import reason_of_status
 from extract.fetch.decode import BadBody, unpack
-from extract.fetch.records import new_page, parse_moment, skipped
+from extract.fetch.records import Versions, new_page, parse_moment, skipped
 from extract.fetch.settings import FetchSettings, Known
 from extract.fetch.warc_records import LONGEST_HEAD, BadWarc, HttpMessage, WarcRecord, parse_http, read_records
 from extract.models import Fetch, Fetched, Page, Source
@@ -36,7 +36,7 @@ def read_warc(
     Where the archive is damaged, what stood before is read and the rest is one `bad_warc`.
     """
     place = f"file:{source.name}/{name}"
-    reader = _PageReader(source, settings, known, now)
+    reader = _PageReader(source, settings, known, now, Versions(known))
     count = 0
     try:
         for record in read_records(stream, settings.max_bytes + LONGEST_HEAD):
@@ -52,13 +52,13 @@ def read_warc(
 
 @dataclass(slots=True)
 class _PageReader:
-    """Turns records into pages and remembers which versions it has met."""
+    """Turns records into pages."""
 
     source: Source
     settings: FetchSettings
     known: Mapping[str, Known]
     now: Callable[[], datetime]
-    met: set[tuple[str, str]] = field(default_factory=set)
+    versions: Versions
 
     def read(self, record: WarcRecord, place: str) -> Fetched:
         """The page of one record, or why there is none."""
@@ -88,12 +88,10 @@ class _PageReader:
         declared, charset = media.parse_content_type(message.headers.get("content-type"))
         kind = _article_type(body, declared)
         digest = sha256(body).hexdigest()
-        if (attempt.url, digest) in self.met:
-            raise BadBody("duplicate_address", "the same bytes stand before in this archive")
-        self.met.add((attempt.url, digest))
-        stored = self.known.get(attempt.url)
-        if stored is not None and digest != stored.sha256 and digest in stored.seen:
-            raise BadBody("older_version")
+        if reason := self.versions.reason_against(attempt.url, digest):
+            raise BadBody(
+                reason, "the same bytes stand before in this archive" if reason == "duplicate_address" else ""
+            )
         page = Page(
             url=attempt.url,
             source=self.source.name,
