@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from flows.jobs import job_of_archive, job_of_sources
@@ -76,3 +76,44 @@ class Paper:
         """The answer of the published warehouse."""
         with closing(open_reader(warehouse or self.settings.warehouse)) as connection:
             return connection.execute(query).fetchall()
+
+
+TOWNS = (
+    *("Lodz", "Torun", "Gdansk", "Krakow", "Lublin", "Poznan", "Bergen", "Malmo", "Turin", "Genoa", "Porto", "Seville"),
+    *("Lyon", "Nantes", "Graz", "Leipzig", "Bremen", "Cork", "Leeds", "Bristol", "Varna", "Split", "Tartu", "Brno"),
+)
+ACCIDENTS = (
+    ("Crane", "a crane fell onto the quay", "The dockers' union"),
+    ("Bus", "a bus left the mountain road", "The police"),
+    ("Mill", "a mill burnt down", "The fire brigade"),
+    ("Flood", "a dam broke above the town", "The mayor"),
+    ("Storm", "a storm took the roof off a hall", "The hospital"),
+    ("Train", "two trains met on one track", "The railway"),
+    ("Mine", "a shaft collapsed", "The mine's owner"),
+)
+
+
+def accident(number: int) -> bytes:
+    """The number-th of many pages, each in words of its own."""
+    town, (thing, event, claimant) = TOWNS[number % len(TOWNS)], ACCIDENTS[number // len(TOWNS) % len(ACCIDENTS)]
+    day = date(2026, 1, 1) + timedelta(days=number // (len(TOWNS) * len(ACCIDENTS)))
+    hurt = 3 + number * 7 % 90
+    return article(
+        f"{thing} accident in {town}, report {number}",
+        f"{claimant} said {hurt} people were injured when {event} in {town} on {day:%d %B %Y}.",
+        f"{day.isoformat()}T09:00:00Z",
+    )
+
+
+QUICK_FAULTS = (answer("404 Not Found"), answer("500 Internal Server Error"), page(b""), answer("403 Forbidden"))
+
+
+def fill(servers: list[HostileServer], addresses: int) -> list[str]:
+    """Put so many pages on the servers, every twentieth a fault; returns their addresses, hosts mixed."""
+    urls = []
+    for number in range(addresses):
+        server, path = servers[number % len(servers)], f"/n/{number}"
+        fault = QUICK_FAULTS[number // 20 % len(QUICK_FAULTS)]
+        server.routes[path] = fault if number % 20 == 7 else accident(number)
+        urls.append(server.url(path))
+    return urls

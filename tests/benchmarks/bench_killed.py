@@ -1,0 +1,94 @@
+"""10,000 addresses on 50 hosts at 5 % faults through `tallywire track`, once calmly and once killed ten times.
+
+usage: python tests/benchmarks/bench_killed.py [ADDRESSES]
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+
+from tests.hostile_server import on_air
+from tests.loopback_paper import fill
+from tests.test_fetch_killed import folder_of, kill_when, track
+from tests.warehouse_tables import table_differences
+from warehouse.reader import open_reader
+
+HOSTS, CONCURRENCY, KILLS_IN_FETCH, KILLS_AFTER = 50, 20, 7, 3
+
+
+def watched(process, servers):
+    """Megabytes of the run's main process beside the number of requests so far, about once a second."""
+    seen = []
+
+    def watch():
+        while process.poll() is None:
+            try:
+                megabytes = psutil.Process(process.pid).memory_info().rss // 1_000_000
+            except psutil.NoSuchProcess:
+                return
+            seen.append((sum(server.asked.total() for server in servers), megabytes))
+            time.sleep(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    return seen
+
+
+def run_to_its_end(folder, servers):
+    started = time.perf_counter()
+    with track(folder) as process:
+        memory = watched(process, servers)
+        if process.wait():
+            sys.exit(process.stderr.read().decode())
+    return time.perf_counter() - started, memory
+
+
+def main() -> None:
+    addresses = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    os.environ |= {"TALLYWIRE_MODE": "fast", "PYTHONPATH": str(Path.cwd())}
+    chance = random.Random(50)
+    with tempfile.TemporaryDirectory() as name, on_air(HOSTS, latency_seconds=0.002) as servers:
+        urls = fill(servers, addresses)
+        calm, rough = (folder_of(Path(name), kind, urls) for kind in ("calm", "rough"))
+        seconds, memory = run_to_its_end(calm, servers)
+        asked_calmly = sum(server.asked.total() for server in servers)
+        print(f"{addresses:,} addresses on {HOSTS} hosts, calm: {seconds:.0f} s, {asked_calmly:,} requests", flush=True)
+        print(f"memory of the main process by requests: {memory[:: max(1, len(memory) // 12)]}", flush=True)
+        for server in servers:
+            server.asked.clear()
+        moments = sorted(chance.randrange(HOSTS, addresses) for _ in range(KILLS_IN_FETCH))
+        late = [(0, chance.uniform(5, seconds / 2)) for _ in range(KILLS_AFTER)]
+        killed = 0
+        for asked, after in [*((moment, 0.0) for moment in moments), *late]:
+            with track(rough) as process:
+                killed += kill_when(process, servers, asked, after)
+            print(f"killed after {sum(server.asked.total() for server in servers):,} requests", flush=True)
+        run_to_its_end(rough, servers)
+        tell(calm, rough, servers, killed, asked_calmly)
+
+
+def tell(calm, rough, servers, killed, asked_calmly):
+    asked = sum(server.asked.total() for server in servers)
+    most = max(server.most_at_once for server in servers)
+    with closing(open_reader(rough / "warehouse.duckdb")) as connection:
+        [(rows, urls, articles)] = connection.execute(
+            "SELECT count(*), count(DISTINCT url), (SELECT count(*) FROM articles) FROM fetches"
+        ).fetchall()
+    print(f"killed {killed} times: {asked:,} requests in all, {asked - asked_calmly:,} more than without")
+    print(
+        f"{rows:,} attempts at {urls:,} addresses, {articles:,} articles; at most {most} at a time on a host (limit 2)"
+    )
+    differences = table_differences(calm / "warehouse.duckdb", rough / "warehouse.duckdb")
+    print("the same tables" if not differences else "\n".join(differences[:20]))
+
+
+if __name__ == "__main__":
+    main()
