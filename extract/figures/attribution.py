@@ -112,9 +112,15 @@ def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
     by_way = next((claim for claim in after if claim.is_by_way), None)
     if by_way and (not before or before[-1].only_after is False) and not _new_clause(sentence, word, by_way):
         return by_way
-    if before:
+    if before and not (after and before[-1].only_after and _is_place(before[-1].name)):
         return before[-1]
     return after[0] if after else next((claim for claim in reversed(usable) if _runs_on(mention, claim)), None)
+
+
+def _is_place(name: str | None) -> bool:
+    """Whether the source is but a country or town: "Peru has recorded 12 cases, the ministry said"."""
+    places = find_places(f"in {name}") if name else []
+    return bool(places) and name is not None and places[0].end - places[0].start == len(name)
 
 
 def _new_clause(sentence: Sentence, word: int, claim: Claim) -> bool:

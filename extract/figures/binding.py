@@ -132,7 +132,7 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
     capital = find_capital(mention.sentence.text, places, setting.main)
     found = _bound_place(mention, claim, [*places, capital] if capital else places)
     found = found or _meant_by_the_city(mention, setting)
-    if found and _AND_BEYOND.match(mention.sentence.text, found.end):
+    if found and (_AND_BEYOND.match(mention.sentence.text, found.end) or _is_one_of_several(mention, found, places)):
         return FigurePlace(found.country, found.country, "stated")
     if found:
         return FigurePlace(found.name, found.country, "stated")
@@ -176,6 +176,7 @@ _CLAUSE = re.compile(r";\s|,\s+(?:and|but|while|whereas)\s+(?:[a-z]+\s+){0,2}\S$
 _SITE_BEHIND = re.compile(  # "in Kenyan churches" is in Kenya, "in Kenyan custody" need not be
     r"\s+(?:[a-z]+\s+){0,2}?(?:church|mosque|temple|hotel|cit(?:y|ies)|town|village|hospital|prison|jail|school|port|province|region|territor|waters|capital|soil|coast|side\s+of|border|camp|airport|street|market|mine)\w*\b",
 )
+_AND_PLACE = re.compile(r"(?:,\s+[A-Z][\w ]{2,20})*,?\s+and\s+(?:in\s+)?(?:the\s+)?")
 _HEADING = re.compile(r"(?:\s*,[^:.;]{0,60})?:\s")
 _BEFORE_HEADING = re.compile(r"\s*(?:[-*\u2022\u2013\u2014]\s*[^:;\d]{0,60}|[^\W\d][^:;\d]{0,60},\s+(?:in\s+)?)")
 LEAD = 1500  # characters: where a story is, its beginning says
@@ -227,6 +228,15 @@ def _is_of_next_verb(mention: Mention, place: PlaceMention) -> bool:
         word.low == "and" and verb.tag[:2] == "VB" and verb.end - sentence.start <= place.start
         for word, verb in pairwise(later)
     )
+
+
+def _is_one_of_several(mention: Mention, found: PlaceMention, places: Sequence[PlaceMention]) -> bool:
+    """Read "28 deaths in |Bihar| and Odisha": one count for two places of a country."""
+    if found.kind == "country":
+        return False
+    later = (place for place in places if place.start > found.end and place.country == found.country)
+    following = next(later, None)
+    return following is not None and _AND_PLACE.fullmatch(mention.sentence.text, found.end, following.start) is not None
 
 
 def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | None:

@@ -70,12 +70,25 @@ def _is_aside(mention: Mention) -> bool:
 def _beside(mention: Mention) -> Frame | None:
     """What is said behind the count, else before it; "killed |12 prisoners| in custody" is told by its verb."""
     behind = _behind(mention)
+    if behind and (main := _main_verb(mention, behind)):
+        return main
     if behind and not _only_describes(mention):
         return behind
     before = _before(mention)
     if behind and before and (before[0] in _DONE_TO or behind[0] == "deployed"):
         return before
     return behind or before
+
+
+def _main_verb(mention: Mention, behind: Frame) -> Frame | None:
+    """Read "137 pupils abducted in May |were released|": the verb says more than the participle that picks them out."""
+    words = mention.sentence.words
+    if not mention.sentence.is_parsed or mention.after >= len(words) or words[mention.after].dep != "acl":
+        return None
+    if words[mention.head].dep not in ("nsubj", "nsubjpass") or words[mention.head].head < mention.after:
+        return None
+    main = measure_by_parse(mention)
+    return main if main and main[0] in _DONE_TO and main[0] != behind[0] else None
 
 
 def _only_describes(mention: Mention) -> bool:

@@ -34,7 +34,14 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 
-_IN_YEAR = re.compile(r"\b(?:in|since|of|during)\s+(?:the\s+)?(1[5-9]\d\d|20[0-4]\d)\b", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"\b(?:(?:in|since|of|during)\s+(?:the\s+)?|(?:by|after|from|before)\s+the\s+)(1[5-9]\d\d|20[0-4]\d)\b",
+    re.IGNORECASE,
+)
+_WORST_SINCE = re.compile(  # what is "the deadliest since 2010" is of today
+    r"\b(?:[a-z]+est|worst|first|last|most\s+\w+|least\s+\w+)\b[^.;,]{0,60}?\b(?:since|in)\s+[^.;,]{1,60}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +157,6 @@ def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
 @lru_cache(maxsize=64)  # all figures of a sentence ask in a row
 def _tells_of_the_past(sentence: str) -> tuple[bool, int | None]:
     """Whether the words say so, and the earliest year named: "in 1998" is past, "by the end of 2025" may be to come."""
+    sentence = _WORST_SINCE.sub(" ", sentence)
     years = [int(year) for year in _IN_YEAR.findall(sentence)]
     return _BACKGROUND.search(sentence) is not None, min(years, default=None)

@@ -77,10 +77,21 @@ def _words_near(mention: Mention) -> set[str]:
     """The words around a number that may cast doubt on it; "May 12" is a month, and "said it would" is a plan."""
     words = mention.sentence.words
     first, end = max(0, mention.word - BEFORE), min(len(words), mention.after + BEHIND)
-    near = {words[place].low for place in range(first, end) if words[place].low != "may" or not _is_month(words, place)}
+    near = {words[place].low for place in range(first, end) if not _is_harmless(mention, place)}
     if "would" in near and not near & {"if", "could"} and _is_told_before(mention):
         near = near - {"would"} | {"will"}
     return near
+
+
+def _is_harmless(mention: Mention, place: int) -> bool:
+    """Whether a word of doubt casts none: "May 12", jobs "at risk", "three |suspected| rebels died"."""
+    words, low = mention.sentence.words, mention.sentence.words[place].low
+    if low == "may":
+        return _is_month(words, place)
+    if low == "risk":
+        return place > 0 and words[place - 1].low == "at"
+    counted = mention.counted
+    return counted is not None and counted.first <= place < counted.last
 
 
 def _is_month(words: Sequence[Word], place: int) -> bool:

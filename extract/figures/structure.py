@@ -27,6 +27,7 @@ WINDOW = 60  # mentions
 SENTENCES_BACK = 3
 LIST_GAP = 5  # words
 LEAST_PLACE_GAP, PLACE_GAP = 3, 10  # words: a preposition, a place and "and" at least
+OPENING = 4  # words: "Of these , only"
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
@@ -203,7 +204,8 @@ def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
     if found is not None:
         mention.measure, mention.rule = found
         if mention.noun is None and earlier and found[1] != "near":
-            mention.noun = _tracked(earlier)[-1].noun if _tracked(earlier) else None
+            tracked = _tracked(earlier)
+            mention.noun = mention.parent.noun if mention.parent else tracked[-1].noun if tracked else None
 
 
 def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[str, str] | None:
@@ -212,10 +214,11 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
         return _continued_noun(mention, tracked)
     if mention.number.is_one or _is_glued(mention):
         return None
-    if echo := _echoed(mention, tracked):
-        return echo, "echo"
-    if near := _near_trigger(mention):
-        return near, "near"
+    if whole := _whole_before(mention, earlier):
+        mention.parent, mention.is_part = whole, True
+        return whole.measure or "other", "continued"
+    if said := _echoed(mention, tracked) or _near_trigger(mention):
+        return said
     before = [word.low for word in mention.sentence.words[max(0, mention.word - 2) : mention.word]]
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
     is_counted = _is_counted_anew(mention)
@@ -230,6 +233,17 @@ def _is_glued(mention: Mention) -> bool:
     return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
 
 
+def _whole_before(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
+    """Read "900 cases and nine deaths. Of these, |113| …": the last count before that is large enough."""
+    words = [word.low for word in mention.sentence.words[: mention.word]]
+    if words[:1] != ["of"] or len(words) > OPENING or words[1:2] == [] or words[1] not in PART_PRONOUNS:
+        return None
+    if not _is_near(earlier):
+        return None
+    size = mention.number.bounds.low or 0
+    return next((other for other in reversed(_tracked(earlier)) if (other.number.bounds.high or size) >= size), None)
+
+
 def _is_counted_anew(mention: Mention) -> bool:
     """Read "a monitor counted |21|": another count of what was told before."""
     words = mention.sentence.words
@@ -240,10 +254,11 @@ def _is_counted_anew(mention: Mention) -> bool:
     return bool(before) and before[-1] in _COUNTED and not behind[0].isalpha()
 
 
-def _echoed(mention: Mention, tracked: Sequence[Mention]) -> str | None:
+def _echoed(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, str] | None:
     """The measure of the last count with the very number."""
     value = mention.number.bounds.value
-    return next((other.measure for other in reversed(tracked) if other.number.bounds.value == value is not None), None)
+    same = (other for other in reversed(tracked) if other.number.bounds.value == value is not None)
+    return next(((other.measure, "echo") for other in same if other.measure), None)
 
 
 def _is_said_to_exist(mention: Mention) -> bool:
@@ -280,7 +295,7 @@ def _is_listed(mention: Mention) -> bool:
     )
 
 
-def _near_trigger(mention: Mention) -> str | None:
+def _near_trigger(mention: Mention) -> tuple[str, str] | None:
     """The nearest word to the left that says a tracked state, no number between: "more are homeless, 300,000"."""
     words, table = mention.sentence.words, lexicon()
     for position in range(mention.word - 1, max(-1, mention.word - NEAR), -1):
@@ -288,5 +303,5 @@ def _near_trigger(mention: Mention) -> str | None:
             return None
         measures = table.states.get(words[position].low, ()) + table.totals.get(words[position].low, ())
         if measure := first_fitting(measures, UNKNOWN):
-            return measure if measure in table.tracked else None
+            return (measure, "near") if measure in table.tracked else None
     return None
