@@ -8,10 +8,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
+import kubernetes_validate
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from flows.automations import SILENCE
 from flows.deployments import deployments_of
@@ -19,6 +22,7 @@ from flows.settings import Settings
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+KUBERNETES = "1.34"
 DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 EXACT_TAG = re.compile(r":\d+\.\d+[\w.-]*$")
 SECRET = re.compile(
@@ -200,3 +204,18 @@ def test_systemd_finds_no_fault_in_the_units(tmp_path):
     )
     told = [line for line in done.stderr.splitlines() if "tallywire" in line]
     assert (done.returncode, told) == (0, []), done.stderr
+
+
+def test_the_compose_file_is_what_the_published_schema_asks_for():
+    schema = files("check_jsonschema.builtin_schemas.vendor").joinpath("compose-spec.json").read_text(encoding="utf-8")
+    document = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(json.loads(schema)).iter_errors(document)] == []
+
+
+def test_the_objects_for_kubernetes_are_what_its_schemas_ask_for():
+    template = (DEPLOY / "kubernetes" / "base-job-template.json").read_text(encoding="utf-8")
+    filled = template.replace('"{{ command }}"', '["prefect"]').replace('"{{ env }}"', "[]")
+    job = json.loads(re.sub(r"\{\{ \w+ \}\}", "name", filled))["job_configuration"]["job_manifest"]
+    storage = (DEPLOY / "kubernetes" / "namespace-and-storage.yaml").read_text(encoding="utf-8")
+    for manifest in [job, *yaml.safe_load_all(storage)]:
+        kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
