@@ -67,3 +67,23 @@ def test_decrease_leaves_the_lower_number_of_one_hospital_alone(desk):
     desk.figure(article, 40, day=7, field="title")
     desk.figure(article, 40, day=7, claimant="Doctors at Northern Hospital")
     assert desk.contradictions() == []
+
+
+def test_decrease_leaves_a_sentence_that_looks_back_alone(desk):
+    desk.report("a", 321, day=5)
+    desk.report("b", 253, day=7, sentence="At first 253 people were thought dead.")
+    assert desk.contradictions() == []
+
+
+def test_decrease_leaves_a_number_that_is_the_other_one_rounded_alone(desk):
+    desk.report("a", 321, day=5)
+    desk.report("b", 300, day=7, likely_low=270, likely_high=330)
+    assert [row for row in desk.contradictions() if row["kind"] == "decrease"] == []
+
+
+def test_decrease_catches_an_article_that_gives_the_higher_number_of_another_scope(desk):
+    desk.report("a", 321, day=5)
+    article = desk.article("b", day=7)
+    desk.figure(article, 253, day=7)
+    desk.figure(article, 321, day=7, measure="injured")
+    assert one(desk.contradictions())["kind"] == "decrease"

@@ -198,3 +198,83 @@ def test_sum_mismatch_leaves_a_sum_above_a_number_of_one_class_alone(desk):
         desk.figure(article, number, measure="deployed", population=population, counted=population, sentence=sentence)
     desk.figure(article, 450, measure="deployed", population="soldiers", counted="soldiers")
     assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"measure": "injured"},
+        {"unit": "household"},
+        {"population": "police", "counted": "policemen"},
+        {"likely_low": 10},
+        {"low": 11},
+    ],
+)
+def test_part_exceeds_whole_leaves_a_stated_part_of_another_kind_or_within_its_whole_alone(desk, part):
+    article = desk.article("a")
+    whole = desk.figure(article, 12, population="children", counted="children")
+    desk.figure(article, 20, **{"part_of": whole, "population": "children", "counted": "children"} | part)
+    assert desk.contradictions() == []
+
+
+def test_part_exceeds_whole_catches_a_stated_part_without_a_class_of_its_own(desk):
+    article = desk.article("a")
+    whole = desk.figure(article, 12, population="children", counted="children")
+    desk.figure(article, 20, part_of=whole, population="children", counted=None)
+    assert one(desk.contradictions())["rule"] == "stated_part"
+
+
+@pytest.mark.parametrize("part", [{"likely_low": 40}, {"low": 41}])
+def test_part_exceeds_whole_leaves_bounds_that_meet_alone(desk, part):
+    article = desk.article("a")
+    desk.figure(article, 42)
+    desk.figure(article, 50, place="Westmark", **part)
+    assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize(("hour", "number", "found"), [(6, 64, 1), (6, 62, 0), (18, 64, 0)])
+def test_part_exceeds_whole_catches_two_reports_of_one_day_where_growth_cannot_explain_them(desk, hour, number, found):
+    desk.report("a", 42, hour=12)
+    desk.report("b", number, hour=hour, place="Westmark")
+    assert len(desk.contradictions()) == found
+
+
+@pytest.mark.parametrize("other", [{"day": 6}, {"place_source": "inherited"}, {"measure": "injured"}])
+def test_part_exceeds_whole_leaves_a_part_of_a_sum_on_another_day_or_of_another_kind_alone(desk, other):
+    article = desk.article("a")
+    desk.figure(article, 103, **{"place": "Westmark", "claimant": "Health Ministry"} | other)
+    parts(desk, article)
+    assert [row for row in desk.contradictions() if row["rule"] == "inside_a_sum"] == []
+
+
+def test_sum_mismatch_leaves_a_sum_below_a_whole_of_another_article_alone(desk):
+    parts(desk, desk.article("a"))
+    desk.report("b", 164)
+    assert desk.contradictions() == []
+
+
+def test_sum_mismatch_leaves_a_sum_below_a_whole_of_a_wider_place_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 164)
+    for number, population in ((26, "civilians"), (16, "security_forces")):
+        desk.figure(article, number, population=population, counted=population, sentence=TOTAL, place="Westmark")
+    assert desk.contradictions() == []
+
+
+def test_sum_mismatch_leaves_a_later_sum_above_the_whole_alone(desk):
+    desk.report("a", 30, day=4)
+    parts(desk, desk.article("b", day=6), day=6)
+    assert desk.contradictions() == []
+
+
+def test_sum_mismatch_catches_an_earlier_sum_above_the_whole(desk):
+    parts(desk, desk.article("a", day=4), day=4)
+    desk.report("b", 30, day=6)
+    assert one(desk.contradictions())["kind"] == "sum_mismatch"
+
+
+def test_sum_mismatch_leaves_a_whole_that_may_be_the_sum_rounded_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 40, likely_low=35, likely_high=45)
+    parts(desk, article)
+    assert desk.contradictions() == []

@@ -151,3 +151,18 @@ def test_source_conflict_catches_two_counts_of_destroyed_houses(desk):
     found = one(desk.contradictions())
     assert (found["kind"], found["population"]) == ("source_conflict", "destroyed houses")
     assert found["explanation"].startswith("Governor gives 180 destroyed houses in Norland")
+
+
+def test_source_conflict_catches_a_narrator_who_gives_less_later_that_day(desk):
+    desk.report("a", 158, hour=7)
+    desk.report("b", 140, hour=15)
+    assert [row["kind"] for row in desk.contradictions()] == ["source_conflict"]
+
+
+@pytest.mark.parametrize(("day", "found"), [(5, 0), (4, 1)])
+def test_source_conflict_leaves_an_article_alone_that_gives_the_higher_number_of_that_day_too(desk, day, found):
+    article = desk.article("a")
+    desk.figure(article, 40, claimant="Fire Brigade")
+    desk.figure(article, 61, day=day)
+    desk.report("b", 61, claimant="Interior Ministry")
+    assert len([row for row in desk.relations("source_conflict") if row["rule"] == "same_day"]) == found

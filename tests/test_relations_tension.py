@@ -73,3 +73,40 @@ def test_tension_catches_a_number_cited_after_it_was_withdrawn(desk):
         ("retraction", "corrected_in_words"),
         ("tension", "cited_after_its_retraction"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "again"),
+    [
+        (359, {"measure": "injured"}),
+        (359, {"unit": "household"}),
+        (359, {"population": "police", "counted": "policemen"}),
+        (359, {"day": 6}),
+        (358, {}),
+        (359, {"article": {"story": "t"}}),
+    ],
+)
+def test_tension_leaves_another_number_kind_day_or_story_after_a_retraction_alone(desk, number, again):
+    article = desk.article("a", day=6)
+    old = desk.figure(article, 359, day=6, negated=True)
+    desk.figure(article, 253, day=6, corrects=old)
+    desk.report("b", number, **{"day": 9} | again)
+    assert [row for row in desk.contradictions() if row["rule"] == "cited_after_its_retraction"] == []
+
+
+def test_tension_leaves_the_article_that_withdrew_a_number_alone(desk):
+    article = desk.article("a", day=6)
+    old = desk.figure(article, 359, day=6, negated=True)
+    desk.figure(article, 253, day=6, corrects=old)
+    desk.figure(article, 359, day=9)
+    assert [row for row in desk.contradictions() if row["rule"] == "cited_after_its_retraction"] == []
+
+
+def test_tension_leaves_numbers_that_one_sum_may_be_alone(desk):
+    sentence = "About 30 officers came, as well as another ten from elsewhere."
+    police = {"measure": "deployed", "population": "police", "counted": "officers"}
+    article = desk.article("a", day=8)
+    desk.figure(article, 30, day=8, likely_low=25, likely_high=35, qualifier="about", sentence=sentence, **police)
+    desk.figure(article, 10, day=8, quote="another ten", aspect="increment", sentence=sentence, **police)
+    desk.report("b", 38, day=8, **police)
+    assert [row for row in desk.contradictions() if row["rule"] == "sum_of_parts"] == []
