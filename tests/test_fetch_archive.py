@@ -247,3 +247,64 @@ def test_a_run_killed_at_random_moments_ends_with_the_same_pages_and_asks_for_ha
     assert len(set(lines)) == 121
     assert kills >= 2
     assert asked <= 120 + kills * 8  # those under way when it died
+
+
+def writing(folder, days, run_id):
+    return Archive(folder, days, run_id=run_id, flow="track")
+
+
+def test_runs_that_landed_are_replayed_each_for_itself_and_one_that_did_not_is_left_out(tmp_path, days):
+    for number, lands in enumerate((True, False, True)):
+        run = writing(tmp_path, days, f"run {number}")
+        for page_number in (number, number + 10):
+            run.save(of_page(page_number, ARTICLE + bytes([65 + page_number])))
+            days.now += timedelta(hours=9)  # so that runs go past midnight
+        if lands:
+            run.landed()
+        run.close()
+    kept = Archive(tmp_path, days)
+    landed = kept.landed_runs()
+    assert [(run.run_id, run.flow) for run in landed] == [("run 0", "track"), ("run 2", "track")]
+    assert [[one.page.url.rpartition("/")[2] for one in kept.replay(run)] for run in landed] == [
+        ["0", "10"],
+        ["2", "12"],
+    ]
+    assert len(list(kept.replay())) == 6
+
+
+def test_what_a_run_goes_on_with_is_its_own_when_it_lands(tmp_path, days):
+    writing(tmp_path, days, "killed").save(of_page(1))
+    again = writing(tmp_path, days, "next")
+    again.save(again.resume("https://halder.example/1"))
+    again.landed()
+    [landed] = again.landed_runs()
+    assert (landed.run_id, list(again.replay(landed))) == ("next", [of_page(1)])
+
+
+def test_the_bytes_of_a_day_stay_as_long_as_a_day_that_is_kept_points_to_them(archive, days, tmp_path):
+    archive.save(of_page(1))
+    days.now += timedelta(days=1)
+    archive.save(of_page(1))
+    days.now += timedelta(days=1)
+    assert archive.retire(1) == ["2026-05-06"]
+    assert list(archive.replay()) == [of_page(1)]
+    days.now += timedelta(days=5)
+    archive.save(of_page(2))
+    assert archive.retire(1) == ["2026-05-07"]
+    assert sorted(path.name[:10] for path in (tmp_path / "archive").iterdir()) == ["2026-05-13"] * 2
+
+
+def test_what_other_attempts_say_of_a_forgotten_page_is_forgotten_too(archive, days, tmp_path):
+    archive.save(of_page(1))
+    record = Fetch(
+        "https://halder.example/short",
+        "halder",
+        NOON,
+        "skipped",
+        "duplicate_address",
+        "leads to https://halder.example/1",
+    )
+    archive.save(Fetched(record))
+    archive.forget("https://halder.example/1")
+    [left] = reopened(archive, days).replay()
+    assert (left.record.url, left.record.detail) == (record.url, "")
