@@ -22,7 +22,7 @@ from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
 
 from flows.settings import Settings
-from flows.showing import Wanted, find_contradictions
+from flows.showing import Wanted, find_contradictions, flagged_since
 from flows.told import Told
 from flows.wording import one_line
 
@@ -58,9 +58,7 @@ def telling_news(settings: Settings) -> Iterator[None]:
 def tell(told: Told, settings: Settings) -> int:
     """Tell the server of what stands and was not told of yet; how many. Raises httpx.HTTPError where it cannot be."""
     with told.lock:
-        before = told.relations()
-        found = find_contradictions(settings.warehouse, Wanted(since=told.since()))
-        new = [row for row in found if row["relation_id"] not in before]
+        new = _new(told, settings)
         graver = _graver(new, settings)
         for first in range(0, len(graver), _BATCH):
             batch = graver[first : first + _BATCH]
@@ -70,6 +68,16 @@ def tell(told: Told, settings: Settings) -> int:
         if lesser:  # noted too, or a later and lower setting would bring them all at once
             told.add(sorted(lesser))
     return len(graver)
+
+
+def _new(told: Told, settings: Settings) -> list[dict[str, Any]]:
+    """What stands and was not told of; years of what was told are looked through by their ids alone."""
+    flagged, before = flagged_since(settings.warehouse, told.since()), told.relations()
+    first = min((moment for relation, moment in flagged.items() if relation not in before), default=None)
+    if first is None:
+        return []
+    found = find_contradictions(settings.warehouse, Wanted(since=first))
+    return [row for row in found if row["relation_id"] not in before]
 
 
 def _graver(rows: Sequence[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:

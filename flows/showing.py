@@ -54,6 +54,12 @@ def find_contradictions(warehouse: Path, wanted: Wanted) -> list[dict[str, Any]]
     return _rows(warehouse, "contradictions_on_page", wanted.parameters())
 
 
+def flagged_since(warehouse: Path, since: datetime) -> dict[str, datetime]:
+    """Ids of the contradictions that stand and were flagged first since then, with that moment."""
+    rows = _rows(warehouse, "flagged_since", {"since": since})
+    return {row["relation_id"]: row["first_seen_at"] for row in rows}
+
+
 def find_checks(warehouse: Path, run_id: str) -> list[dict[str, Any]]:
     """What each check of a run found, columns by name, those that did not pass first."""
     return _rows(warehouse, "checks_of_run", {"run_id": run_id})
