@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from extract.errors import BadSource
 from extract.fetch import FetchSettings, parse_sources
-from extract.fetch.discover import Offer, Trial, as_entry, try_source
+from extract.fetch.discover import Offer, as_entry
 from extract.fetch.reasons import REASONS
+from extract.fetch.trial import Trial, try_source
 from extract.models import Article, Skip, Source
 from flows.pipeline import utc_now
 from flows.settings import Settings

@@ -9,7 +9,8 @@ import pytest
 
 from extract.errors import BadSource
 from extract.fetch import FetchSettings, parse_sources
-from extract.fetch.discover import Offer, as_entry, discover, try_source
+from extract.fetch.discover import Offer, as_entry, discover
+from extract.fetch.trial import try_source
 from extract.models import Source
 from tests.hostile_server import HostileServer, answer, feed, item, page, sitemap
 
