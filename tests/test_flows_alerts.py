@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from extract.errors import WarehouseBroken
-from flows.alerts import _event, _payload
+from flows.alerts import _event, _payload, tell
+from flows.settings import Settings
 from flows.told import Told
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -62,3 +65,16 @@ def test_a_message_commands_no_chat_and_no_terminal():
     assert not set(payload["message"]) & set("<>@[]\x1b")
     assert "channel" in payload["message"]
     assert "\x1b" not in "".join(payload.values())
+
+
+def test_a_server_that_does_not_answer_leaves_the_telling_to_the_next_run(tallywire, desk, published):
+    told = Told(published)
+    told.begin(NOON.replace(year=2001))
+    tallywire("ingest", desk, "--warehouse", published, "--quiet")
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}), pytest.raises(httpx.HTTPError):
+        tell(told, Settings(warehouse=published, alert_severity="low"))
+    assert told.relations() == {""}
+    assert tell(told, Settings(warehouse=published, alert_severity="high")) == 0
+    noted = told.relations() - {""}
+    assert len(noted) >= 1
+    assert tell(told, Settings(warehouse=published, alert_severity="low")) == 0, "what was too small once stays so"
