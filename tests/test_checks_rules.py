@@ -38,7 +38,8 @@ def desk():
 def fetch(desk, run, at, *, source="desk", outcome="page", pages=1):
     for number in range(pages):
         desk.connection.execute(
-            "INSERT INTO core.fetches VALUES (?, ?, ?, ?, ?, '', '', NULL, 10, 0.1, NULL, NULL, NULL)",
+            """INSERT INTO core.fetches (run_id, url, source, fetched_at, outcome, reason, detail, size_bytes, seconds)
+            VALUES (?, ?, ?, ?, ?, '', '', 10, 0.1)""",
             [run, f"https://{source}.example/{number}", source, at, outcome],
         )
 

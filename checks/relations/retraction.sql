@@ -8,7 +8,7 @@ WITH told AS (
     SELECT old.n, arg_min(new.n, (abs(new.char_start - old.char_start), new.n)), 'denied_in_words'
     FROM statements AS old
     JOIN standing AS new USING (article_id, field, measure, unit)
-    WHERE old.negated AND old.is_latest AND abs(new.char_start - old.char_start) <= 400
+    WHERE old.negated AND abs(new.char_start - old.char_start) <= 400
         AND apart(old.low, old.high, new.low, new.high)
         AND old.figure_id NOT IN (SELECT corrects FROM statements WHERE corrects IS NOT NULL)
     GROUP BY old.n
