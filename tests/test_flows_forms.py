@@ -13,8 +13,8 @@ from prefect.utilities.schema_tools.validation import ValidationError, validate
 
 from extract.errors import BadSource
 from extract.models import Source
-from flows.forms import Pasted, chosen, require_allowed, source_of_pasted
 from flows.backfill import backfill
+from flows.forms import Pasted, chosen, require_allowed, source_of_pasted
 from flows.ingest import ingest
 from flows.recheck import recheck
 from flows.settings import Settings

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 from box import Prefect, free_port, wait_for
@@ -52,7 +53,7 @@ class Postgres:
             **self.as_user,
         ).stdout
 
-    def __enter__(self) -> Postgres:
+    def __enter__(self) -> Self:
         secret = self.folder / "password"
         secret.write_text(self.password, encoding="utf-8")
         secret.chmod(0o644)  # its folder is the cluster's alone
