@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from extract.errors import BadSource
 from extract.fetch import FetchSettings, parse_sources
 from extract.fetch.discover import Offer, as_entry
+from extract.fetch.read import FILE_KINDS
 from extract.fetch.reasons import REASONS
 from extract.fetch.trial import Trial, try_source
 from extract.models import Article, Skip, Source
@@ -67,7 +68,7 @@ class Verdict:
             yield f"    {skip.reason}: {_meaning(skip.reason, skip.detail)}: {one_line(skip.url, 200)}"
 
     def _state(self) -> str:
-        if self.trial.source.kind in {"folder", "jsonl", "warc"}:
+        if self.trial.source.kind in FILE_KINDS:
             return "readable" if self.trial.pages else "NOTHING TO READ"
         if self.trial.is_reachable:
             return "reachable, allowed by robots.txt"

@@ -15,7 +15,7 @@ from tests.hostile_server import on_air
 from tests.loopback_paper import fill
 
 ADDRESSES, HOSTS, CONCURRENCY = 180, 6, 6
-SOURCES = "[fetch]\nconcurrency = {}\nattempts = 1\nbackoff_seconds = 0.01\n[[source]]\nname = 'crowd'\nkind = 'urls'\n"
+SOURCES = "[fetch]\nconcurrency = {}\nattempts = 3\nbackoff_seconds = 0.01\n[[source]]\nname = 'crowd'\nkind = 'urls'\n"
 
 
 def track(folder):
