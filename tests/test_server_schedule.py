@@ -16,7 +16,7 @@ from threading import Thread
 import httpx
 import psutil
 import pytest
-from box import Box, serving
+from box import PATIENCE_SECONDS, Box, serving
 from conftest import ARTICLES
 
 from warehouse.reader import open_reader
@@ -192,6 +192,13 @@ def test_a_second_start_adds_no_automation_and_leaves_one_switched_off_as_it_is(
     }
     assert len(served.ask("automations/filter", {})) == 4
     assert [name for name, one in automations.items() if not one["enabled"]] == ["tallywire: run late"]
+
+
+def test_a_serve_that_is_killed_leaves_no_server_and_no_worker_behind(served):
+    children = psutil.Process(served.process.pid).children()
+    served.process.kill()
+    assert len(children) == 2
+    assert psutil.wait_procs(children, timeout=PATIENCE_SECONDS)[1] == []
 
 
 def finished_of(box: Box, first: str, last: str) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -26,15 +27,19 @@ from conftest import ARTICLES
 COMMAND = [sys.executable, "-m", "flows"]
 
 
+def processor_of_commands():
+    """Seconds of the processor that the commands which have ended took."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 @contextmanager
-def timed(said, at_most=None):
-    """Prints how long the block took, by the clock and of its child processes' processor time."""
-    began, before = time.monotonic(), os.times()
+def timed(said, at_most=None, processor=processor_of_commands):
+    """Prints how long the block took, by the clock and of the processor."""
+    began, before = time.monotonic(), processor()
     taken = {}
     yield taken
-    after = os.times()
-    taken["seconds"] = time.monotonic() - began
-    taken["processor"] = after.children_user + after.children_system - before.children_user - before.children_system
+    taken["seconds"], taken["processor"] = time.monotonic() - began, processor() - before
     goal = f", at most {at_most} s are wanted" if at_most else ""
     print(f"{said}: {taken['seconds']:.1f} s ({taken['processor']:.1f} s of the processor){goal}", flush=True)
 
@@ -93,7 +98,7 @@ def measure_scheduled(box):
     """A run that finds nothing new, from the moment it is asked for."""
     [track] = [one for one in box.ask("deployments/filter", {}) if one["name"] == "track"]
     for what in ("a first run of three articles on a worker", "a run on a worker with nothing new"):
-        with timed(what, at_most=15 if "nothing" in what else None):
+        with timed(what, at_most=15 if "nothing" in what else None, processor=partial(processor_of, box)):
             started = box.ask(f"deployments/{track['id']}/create_flow_run", {"parameters": {}})
             box.wait_for(lambda started=started: any(run["id"] == started["id"] for run in box.runs("COMPLETED")))
 
@@ -105,9 +110,10 @@ def main():
         measure_waiting(folder)
         (folder / "box").mkdir()
         with serving(folder / "box", ARTICLES, schedule="every 30 days") as box:
-            with timed("serve, from nothing to a page that answers", at_most=30):
+            processor = partial(processor_of, box)
+            with timed("serve, from nothing to a page that answers", at_most=30, processor=processor):
                 box.wait_for(lambda: httpx.get(box.url, follow_redirects=True, timeout=5).status_code == 200)
-            with timed("… and to the first run that could start"):
+            with timed("… and to the first run that could start", processor=processor):
                 box.wait_until_ready()
             measure_scheduled(box)
             measure_share(folder, box, count)
