@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extract.figures import find_figures, load_model
+from extract.figures.gazetteer import gazetteer
 from extract.figures.measures import measure_rows
 from extract.figures.tables import load_table
 from extract.models import Article
@@ -139,3 +140,10 @@ def test_title_and_caption_are_fields_of_their_own():
         ("text", "12 people"),
         ("caption", "12"),
     ]
+
+
+def test_every_capital_of_the_table_stands_in_the_gazetteer_as_spelled():
+    places = {(entry.place.country, entry.place.name) for entry in gazetteer().entries if entry.place.kind != "country"}
+    capitals = load_table("capitals")["capitals"]
+    assert len(capitals) > 150
+    assert [pair for pair in capitals.items() if pair not in places] == []

@@ -111,6 +111,8 @@ def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
     """A phrase of the table that begins at the verb or at its auxiliary: "will go", "were among those killed"."""
     sentence = mention.sentence
     helpers = [child for child in sentence.children[verb] if sentence.words[child].dep in ("aux", "auxpass")]
+    if _another_subject(mention, verb):
+        return None
     for start in sorted({verb, *helpers}):
         phrase = (
             match_phrase([word.low for word in sentence.words[start : start + 9]]) if start > mention.word else None
@@ -118,6 +120,17 @@ def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
         if phrase and len(phrase.words) > 1 and (measure := first_fitting(phrase.measures, mention.classes)):
             return measure, f"parse:phrase {' '.join(phrase.words)}"
     return None
+
+
+def _another_subject(mention: Mention, verb: int) -> bool:
+    """Whether another clause with its own count lies before the verb: "Ten fainted and |40 were treated|"."""
+    between = mention.sentence.words[mention.after : verb]
+    has_verb = False
+    for word in between:
+        has_verb = has_verb or word.tag[:2] == "VB"
+        if has_verb and word.number >= 0:
+            return True
+    return False
 
 
 def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:

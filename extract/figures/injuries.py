@@ -14,10 +14,11 @@ _BEARING = frozenset(
     form for verb in load_table("words")["injuries"]["bearing"].split() for form in verb_forms(verb)[0]
 )
 _WITH = frozenset({"with", "for", "from"})
+_WEAPONS = word_set("injuries", "weapons")
 _ATTACKS = word_set("injuries", "attacks")
 _STILL = frozenset({"remain", "remains", "remained", "still"})
 _ENDS = frozenset({".", ";", ":", ",", "no", "without", "not"})
-HARM_REACH = 5  # words from "suffered" or "with" to the injury
+HARM_REACH = 8  # words from "suffered" or "with" to the injury
 REACH = 9  # words from the count to "with"
 
 
@@ -33,6 +34,8 @@ def bears_harm(mention: Mention, position: int) -> Frame | None:
 def with_harm(mention: Mention, frame: Frame) -> Frame:
     """Count as injured who was "taken to hospital with burns" or "escaped with bruises": the text says for what."""
     words = mention.sentence.words
+    if frame[0] == "affected" and frame[1].endswith(("hit", "hitting", "hits")) and _is_shot(mention):
+        return "injured", f"{frame[1]} by gunfire"
     if not _is_brought(frame):
         return frame
     for position in range(mention.after, min(mention.after + REACH, len(words))):
@@ -41,6 +44,11 @@ def with_harm(mention: Mention, frame: Frame) -> Frame:
         if words[position].low in _WITH and _injury_behind(mention.sentence, position):
             return "injured", f"{frame[1]} for injuries"
     return _after_attack(mention, frame)
+
+
+def _is_shot(mention: Mention) -> bool:
+    """Read "the gunman opened fire, |hitting seven people|"."""
+    return "person" in mention.classes and any(word.low in _WEAPONS for word in mention.sentence.words)
 
 
 def _is_brought(frame: Frame) -> bool:

@@ -25,7 +25,7 @@ _SIGN_BEFORE = re.compile(
 _SIGN_ENDINGS = ("$", *"€£¥₹₽₺₴₩₪₱₦₸฿৳", *_SIGNS, *map(str.lower, _CODES))
 _OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)", re.IGNORECASE)
 _AGED_BEFORE = re.compile(
-    r"\b(?:aged?|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
+    r"\b(?:aged?|(?<=,\s)both|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
     re.IGNORECASE,
 )
 _AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:\d{1,2}(?:,\s+|,?\s+and\s+))+$", re.IGNORECASE)  # "aged 4, 6 and |7|"
@@ -36,7 +36,7 @@ _PERSON_OF = re.compile(
     re.IGNORECASE,
 )
 _AGE_ENDINGS = (
-    "age", "aged", "ages", "of", "turned", ",", "and",
+    "age", "aged", "ages", "of", "turned", "both", ",", "and",
     "over", "under", "about", "least", "just", "only", "between", "above", "below",
 )  # fmt: skip
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w\u2019'.-]*|[a-z\u2019'-]+)[)\u201d\"]?,\s$")
