@@ -103,6 +103,8 @@ def parse_digits(text: str) -> Decimal:
     A lone comma before three digits groups thousands; before one or two it is a decimal comma.
     Raises NotANumber for anything else.
     """
+    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
+        return Decimal(text)
     bare = re.sub(r"[\u00a0\u202f\u2009 '\u2019]", "", text)
     if bare.count(".") > 1:
         bare = bare.replace(".", "").replace(",", ".")

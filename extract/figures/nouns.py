@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from extract.figures.lexicon import lexicon
 from extract.figures.tables import load_table, word_set
@@ -58,7 +58,7 @@ def noun_classes(noun: str) -> frozenset[str]:
     return _noun_classes(noun.lower())
 
 
-@cache
+@lru_cache(maxsize=8192)  # words of articles: as many as memory should hold
 def _noun_classes(noun: str) -> frozenset[str]:
     found = {name for name in _CLASSES if noun in _TABLE[name]}
     if not found and noun.endswith(("house", "houses", "shop", "shops")):

@@ -26,6 +26,10 @@ _BEHIND = re.compile(rf"((?:['\u2019]s)? |\u00a0)({_WORD.pattern})")
 _JOINTS = "'\u2019`."  # behind letters: the word may go on
 _APOSTROPHES = "'\u2019`"
 _BLANKS = " \u00a0"
+_SENTENCE_STOPS = frozenset(".!?")
+_CLOSING = " \"'\u201d\u2019)]"  # may stand behind the stop of a sentence
+_PLAIN_WORD = re.compile(r"[a-z]+")
+_JOINED = re.compile(r"[a-z]['`](?!(?:[smdt]|re|ll|ve)\b)[a-z]")
 _SMALL_LETTERS = re.compile(r"[a-z]{2}")
 _SENTENCE_ENDS = frozenset('.!?:;"\u201c\u201d\u2018\u2022\u2026|([')
 _ABBREVIATED = re.compile(r"(?:[A-Za-z]\.){2}")  # "U.S."
@@ -36,7 +40,7 @@ class Candidate:
     """One name in the text.
 
     key: the name folded; entries: the places that bear it, or for a demonym its country
-    before, behind: the words beside it, "" where more than a space parts them; before_that: the word before "of"
+    before, behind: the words beside it, "" where more than a space parts them; before_that: the word before an "of"
     is_headline: the line's capitals say nothing; is_lower: the name stands in small letters, in a line without capitals
     follows: what stands between it and the candidate before it in the line, None for the line's first
     """
@@ -103,6 +107,8 @@ def _read_line(text: str, start: int, end: int) -> list[Candidate]:
     """The names of one line."""
     beginnings: Iterable[tuple[int, str]]
     beginnings, is_amid = _capitalised(text, start, end)
+    if not is_amid and not beginnings and not _may_name_in_small(text[start:end].lower()):
+        return []
     is_lower = not is_amid and len(_WORD.findall(text, start, end)) >= LINE_WORDS
     line = _Line(text, start, end, is_lower)
     found: list[Candidate] = []
@@ -145,6 +151,17 @@ def _stands_amid(text: str, start: int, at: int) -> bool:
     return False
 
 
+def _may_name_in_small(line: str) -> bool:
+    """Whether a line without capitals can hold a name at all: one look at the set of its words, for most hold none."""
+    if not line.isascii() or _JOINED.search(line):
+        return True
+    words, beginnings = set(_PLAIN_WORD.findall(line)), _beginnings()
+    return "saint" in words or any(
+        beginnings[word].is_name_in_small or not beginnings[word].seconds.isdisjoint(words)
+        for word in words & beginnings.keys()
+    )
+
+
 def _in_any_case(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Words of a line that may begin a name, with where they begin; in small letters too."""
     for match in _WORD.finditer(text, start, end):
@@ -170,7 +187,7 @@ def _word_at(text: str, at: int) -> str:
 
 def _is_headline(text: str, start: int, end: int) -> bool:
     """Whether most of the longer words of a line begin with a capital, and it is no sentence."""
-    is_sentence = text[end - 1] in ".!?"
+    is_sentence = text[start:end].rstrip(_CLOSING)[-1:] in _SENTENCE_STOPS
     if is_sentence and _SMALL_LETTERS.search(text, start, end):
         return False
     words = [_bare(word) for word in _WORD.findall(text, start, end)]
@@ -218,7 +235,9 @@ def _candidate(line: _Line, at: int, end: int, key: str, entries: tuple[Entry, .
         entries=entries,
         is_demonym=is_demonym,
         before=before,
-        before_that=_word_before(line, begins)[0] if before and text[begins - 1 : begins] == " " else "",
+        before_that=_word_before(line, begins)[0]
+        if before.lower() == "of" and text[begins - 1 : begins] == " "
+        else "",
         # Behind "'s" no capital joins the name.
         behind=behind if following and following[1] == " " else behind.lower(),
         is_headline=line.is_headline,

@@ -14,7 +14,7 @@ _NAMED_CAPITAL = frozenset(_TABLE["named_capital"]["words"])
 _NAMED_LOOSELY = {word.lower() for word in _TABLE["named_loosely"]["words"]}
 _SCORE_WORDS = set(_TABLE["verdict_scores"]["words"])
 
-_WORD_BEFORE = re.compile(r"([\w.№-]+)\s*$")
+_WORD_BEFORE = re.compile(r"\s*([\w.№-]+)")  # of a text read backwards, where it stands at the beginning
 _YEAR_ONLY = re.compile(r"(?:1[4-9]\d\d|20[0-9]\d)")
 _YEAR_LEAD = re.compile(
     r"\b(?:in|since|until|till|by|from|of|for|during|before|after|between|late|early|mid|year|spring|summer|autumn|winter|fall|and|to|back\s+in|through|the|circa|around)\s*$",
@@ -33,15 +33,16 @@ def is_named(text: str, start: int, end: int) -> bool:
     """Whether the word before makes text[start:end] part of a name: "Channel 24", "Article 5"."""
     if _STREET_BLOCK.match(text, end):
         return True  # "the 6500 block of Oak Street"
-    match = _WORD_BEFORE.search(text[max(0, start - 24) : start])
+    match = _WORD_BEFORE.match(text[max(0, start - 24) : start][::-1])
     if not match or "\n" in text[max(0, start - 3) : start]:
         return False
-    word = match.group(1).lower()
-    if match.group(1) in _NAMED_CAPITAL:
+    printed = match.group(1)[::-1]
+    word = printed.lower()
+    if printed in _NAMED_CAPITAL:
         return not _COUNTED_AHEAD.match(text, end)
     if word not in _NAMED:
         return False
-    return not (word in _NAMED_LOOSELY or match.group(1).islower()) or not _COUNTED_AHEAD.match(text, end)
+    return not (word in _NAMED_LOOSELY or printed.islower()) or not _COUNTED_AHEAD.match(text, end)
 
 
 def is_year(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from extract.figures.nouns import noun_classes
 from extract.figures.tables import any_of, load_table, word_set
@@ -128,11 +128,14 @@ def is_plausible_source(sentence: Sentence, first: int, last: int) -> bool:
     return kind_of(" ".join(word.low for word in words)) != "named"
 
 
-@cache
+_KINDS = {kind: re.compile(rf"(?= (?:{any_of(words)}) )") for kind, words in _TABLE["kinds"].items()}
+
+
+@lru_cache(maxsize=8192)  # names in articles: as many as memory should hold
 def kind_of(name: str) -> str:
     """What kind of source a claimant is, by the words of its name: official, medium …; "person" for a bare name."""
     low = f" {re.sub(r'[^a-z. ]', ' ', name.lower())} "
-    for kind, words in _TABLE["kinds"].items():
-        if any(f" {word} " in low for word in words):
+    for kind, words in _KINDS.items():
+        if words.search(low):
             return "official" if kind == "official_first" else kind
     return "person" if re.fullmatch(r"(?:[A-Z][\w.'\u2019-]+\s?){2,4}", name) else "named"
