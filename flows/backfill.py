@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from extract.errors import BadSetting, BadSource
@@ -39,9 +42,8 @@ def backfill(shards: Places, folder: PathText = "", warehouse: PathText = "", da
     """
     settings = Settings.from_env().with_warehouse(warehouse)
     if is_from_a_form():
-        require_allowed([*shards, folder, warehouse], settings)
-        if dask and dask != settings.dask:
-            raise BadSource(f"{dask}: forms may name no other cluster than that of TALLYWIRE_DASK")
+        require_own([*shards, folder], dask, settings)
+        require_allowed([place for place in (*shards, folder) if "://" not in place] + [warehouse], settings)
     settings = replace(settings, dask=dask or settings.dask)
     log = RunLog()
     work = backfill_of(shards, folder or None, settings)
@@ -51,6 +53,16 @@ def backfill(shards: Places, folder: PathText = "", warehouse: PathText = "", da
     return summary.as_dict()
 
 
+def require_own(places: Sequence[str], dask: str, settings: Settings) -> None:
+    """Raise BadSource for a store or a cluster that the settings do not name: the worker's keys would open it."""
+    store = f"{settings.shards.rstrip('/')}/" if settings.shards and "://" in settings.shards else None
+    for place in places:
+        if "://" in place and not (store and f"{place}/".startswith(store) and ".." not in place):
+            raise BadSource(f"{place}: forms may name addresses only below that of TALLYWIRE_SHARDS")
+    if dask and dask != settings.dask:
+        raise BadSource(f"{dask}: forms may name no other cluster than that of TALLYWIRE_DASK")
+
+
 def runner_of(settings: Settings) -> ShardRunner:
     """Where the tasks of the shards run, as the settings say."""
     return partial(_in_tasks, settings.dask)
@@ -58,13 +70,23 @@ def runner_of(settings: Settings) -> ShardRunner:
 
 def _in_tasks(dask: str | None, jobs: Sequence[ShardJob], processes: int) -> Iterator[Answer]:
     """Each shard as a task of the present flow run; a killed process costs the tasks that were under way."""
-    with _task_runner(dask, min(processes, len(jobs))) as runner:
+    with _server_named(), _task_runner(dask, min(processes, len(jobs))) as runner:
         under_way = [(job, runner.submit(read_shard_task, {"job": job})) for job in jobs]
         for job, future in under_way:
             try:
                 yield job, future.result()
             except Exception as error:  # noqa: BLE001  # whatever a shard failed of costs that try, and is told
                 yield job, error
+
+
+@contextmanager
+def _server_named() -> Iterator[None]:
+    """Tell other processes where this run's own server is; each of them would start one for itself."""
+    if PREFECT_API_URL.value() is not None:
+        yield
+        return
+    with temporary_settings({PREFECT_API_URL: SubprocessASGIServer().api_url}):  # the one that this process runs
+        yield
 
 
 def _task_runner(dask: str | None, processes: int) -> TaskRunner[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -60,11 +61,12 @@ def run_backfill(
     A shard that fails three times is counted and the rest lands. Raises FactError as `run_pipeline` does; shards that
     were finished by then are not read again by the next backfill.
     """
-    watcher = watcher or Silence()
+    watcher, begun = watcher or Silence(), time.monotonic()
     answers = extract_shards(backfill, settings, watcher=watcher, read_at=now(), runner=runner)
     job = Job("backfill", trackers=trackers_of(settings))
     # The shards are an archive of their own, so no second one is kept.
     with open_run(job, replace(settings, archive=False), watcher=watcher, now=now) as run:
+        run.begun = begun
         as_task("load shards", lambda run: load_shards(run, backfill, answers))(run)
         as_task("read stored articles again", reading.reread_stored)(run)
         if run.tally.stored or run.reread:

@@ -27,8 +27,10 @@ def in_processes(jobs: Sequence[ShardJob], processes: int) -> Iterator[Answer]:
             under_way = {pool.submit(extract_shard, job): job for job in jobs}
             for future in as_completed(under_way):
                 yield under_way[future], outcome(future)
-        except BaseException:  # whoever stops the command does not want to wait for the shards that had not begun
+        except BaseException:  # whoever stops the command does not want to wait for the shards under way
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
             raise
 
 

@@ -11,7 +11,6 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from tempfile import gettempdir
 from typing import TypeVar
 
 from extract.fetch import FetchSettings
@@ -24,6 +23,7 @@ from flows.spool import Cleaned, Spool
 from flows.workers import Pending, Reading, Workers
 from warehouse.shard_folder import ShardFolder
 from warehouse.shards import UNDATED, ShardRecord, ShardWriter
+from warehouse.statements import migration_files
 
 FORMAT = 1  # of the files; another number makes all shards be read again
 BATCHES_AHEAD = 1  # the worker is busy while this process packs what it gave before
@@ -86,10 +86,10 @@ def extract_shard(job: ShardJob) -> ShardDone:
 
 
 def reader_version(model: str | None, mode: Mode) -> str:
-    """Changes with whatever could change what comes of a shard: the extractor, its model, and the code of extract/."""
+    """Changes with what could change a shard's files: the extractor, its model, the code of extract/, the tables."""
     from extract.figures import extractor_version
 
-    return f"{extractor_version(model, mode)}/{_code_hash()}/{FORMAT}"
+    return f"{extractor_version(model, mode)}/{_code_hash()}/{FORMAT}.{len(migration_files())}"
 
 
 @cache
@@ -115,10 +115,9 @@ class _Clock:
 
 
 def _extract(job: ShardJob, draft: Path, writer: ShardWriter, clock: Callable[[], datetime]) -> None:
-    beside = draft if Path(job.folder).is_dir() else Path(gettempdir())
     with (
         Workers(1, page_timeout_seconds=job.page_timeout_seconds, model=job.model, mode=job.mode) as workers,
-        Spool(beside) as spool,
+        Spool(draft) as spool,
     ):
         _clean(job, read_shard(job.shard, settings=FetchSettings(), now=clock), workers, spool, writer)
         for record, answer in _find_figures(job, workers, spool):

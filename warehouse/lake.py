@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from warehouse.statements import statement, view_files
 log = logging.getLogger(__name__)
 
 TRIES: Final = 3  # two writers that meet: the later one begins again
+SECRET: Final = re.compile(r"(?<=password=)(?:'[^']*'|[^\s'\"]+)|(?<=://)[^\s/@]*(?=@)", re.IGNORECASE)
 EXTENSIONS: Final = ("ducklake", "postgres_scanner")
 SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
@@ -151,8 +153,8 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _without_secrets(error: duckdb.Error) -> str:
-    """DuckDB's words up to where it repeats the catalog's address, which may hold a password."""
-    return str(error).splitlines()[0].partition("ducklake:")[0].partition("dbname=")[0][:300]
+    """DuckDB's first line, which repeats the catalog's address, without a password that stands in it."""
+    return SECRET.sub("…", str(error).splitlines()[0])[:300]
 
 
 def _quoted(text: str) -> str:

@@ -109,6 +109,8 @@ def _shards_at(place: str) -> Iterator[tuple[Shard, str]]:
         raise BadSource(f"{public_text(place)}: no shard there; read are {', '.join(_endings())}")
     source = "".join(char if char.isprintable() else "_" for char in PurePosixPath(top).name) or "root"
     for path, kind in shards:
+        if "://" not in place and not Path(path).resolve().is_relative_to(Path(top).resolve()):
+            raise BadSource(f"{public_text(path)}: a link that leads out of {top}; name the file that it leads to")
         name = str(PurePosixPath(path).relative_to(top))
         yield Shard(system.unstrip_protocol(path) if "://" in place else path, source, name, kind), top
 
