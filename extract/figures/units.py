@@ -99,7 +99,11 @@ def _sign_before(before: str) -> re.Match[str] | None:
 
 def is_age_beside_name(text: str, start: int, end: int) -> bool:
     """Whether the number stands between commas behind a name: "Ana Reyes, 43, said"."""
-    if not _AGE_DIGITS.fullmatch(text[start:end]) or not 0 < int(text[start:end]) <= MAX_AGE:
+    if (
+        text[start - 2 : start - 1] != ","
+        or not _AGE_DIGITS.fullmatch(text[start:end])
+        or not 0 < int(text[start:end]) <= MAX_AGE
+    ):
         return False
     before = _NAME_BEFORE.search(text[max(0, start - 30) : start])
     behind = _COMMA_BEHIND.match(text, end)
