@@ -14,11 +14,13 @@ import time
 from collections import Counter
 from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 from ratios import Ratio, report
 
-from extract.fetch import FetchSettings, read_sources
+from extract.fetch import FetchSettings, HostMemory, read_sources
 from extract.models import Source
 from tests.hostile_server import ARTICLE, FAULTS, HostileServer, page
 
@@ -78,13 +80,19 @@ async def bare(urls):
         return len(await asyncio.gather(*map(get, urls)))
 
 
+def now():
+    return datetime.now(UTC)
+
+
 async def ours(urls):
     many = 10**9
     settings = FetchSettings(concurrency=CONCURRENCY, requests_per_day=many, refusals_before_stop=many)
     sources = [Source("bench", "urls", urls=tuple(urls), every_seconds=0)]
     ends = Counter()
-    async for one in read_sources(sources, settings=settings, known={}, now=lambda: datetime.now(UTC)):
-        ends[one.record.reason or one.record.outcome] += 1
+    with TemporaryDirectory() as folder:
+        memory = HostMemory(Path(folder), now)
+        async for one in read_sources(sources, settings=settings, known={}, now=now, memory=memory):
+            ends[one.record.reason or one.record.outcome] += 1
     return ends
 
 
@@ -105,7 +113,17 @@ def throughput(addresses):
     print(f"{len(urls):,} pages of {len(BODY):,} bytes from 20 hosts, {CONCURRENCY} at a time, median of 5 runs")
     print(f"bare httpx {costs['bare']:.2f} ms of processor a page")
     beside = f"{rates['bare']:.0f} pages/s"
-    report([Ratio("fetching from 20 hosts, a bare httpx loop beside", f"{rates['ours']:.0f} pages/s", beside, ratio)])
+    report(
+        [
+            Ratio(
+                "fetching from 20 hosts, a bare httpx loop beside",
+                f"{rates['ours']:.0f} pages/s",
+                beside,
+                ratio,
+                least=0.7,
+            )
+        ]
+    )
     print(f"tallywire  {costs['ours']:.2f} ms of processor a page")
 
 
