@@ -35,8 +35,8 @@ def test_decrease_leaves_a_growing_count_alone(desk):
 
 
 def test_decrease_leaves_a_number_less_than_half_of_the_other_alone(desk):
-    desk.report("a", 18000, day=5, measure="jobs_cut", population="workers", place=None)
-    desk.report("b", 400, day=7, measure="jobs_cut", population="workers", place=None)
+    desk.report("a", 18000, day=5, measure="jobs_cut", population="workers", place_source=None)
+    desk.report("b", 400, day=7, measure="jobs_cut", population="workers", place_source=None)
     assert desk.contradictions() == []
 
 
@@ -87,3 +87,25 @@ def test_decrease_catches_an_article_that_gives_the_higher_number_of_another_sco
     desk.figure(article, 253, day=7)
     desk.figure(article, 321, day=7, measure="injured")
     assert one(desk.contradictions())["kind"] == "decrease"
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ({"number": 330}, 0),
+        ({"number": 300}, 1),
+        ({"number": None, "low": 200, "high": 400, "qualifier": "between"}, 1),
+    ],
+)
+def test_decrease_leaves_to_its_own_article_what_that_contradicts(desk, own, found):
+    desk.report("a", 321, day=5)
+    article = desk.article("b", day=7)
+    desk.figure(article, 253, day=7)
+    desk.figure(article, own.pop("number"), day=7, **own)
+    assert len([row for row in desk.relations("decrease") if row["b_low"] == 253]) == found
+
+
+def test_decrease_leaves_an_estimate_alone_whose_hard_bounds_hold_the_later_number(desk):
+    desk.report("a", 320, day=5, low=250, high=390, likely_low=290, likely_high=350, qualifier="about")
+    desk.report("b", 253, day=7)
+    assert desk.relations("decrease") == []

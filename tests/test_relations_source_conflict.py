@@ -166,3 +166,46 @@ def test_source_conflict_leaves_an_article_alone_that_gives_the_higher_number_of
     desk.figure(article, 61, day=day)
     desk.report("b", 61, claimant="Interior Ministry")
     assert len([row for row in desk.relations("source_conflict") if row["rule"] == "same_day"]) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "found"),
+    [(11, {}, 0), (16, {}, 1), (11, {"measure": "protesters"}, 1), (11, {"measure": "damaged", "unit": "building"}, 1)],
+)
+def test_source_conflict_leaves_a_number_less_than_a_quarter_alone_where_people_are_counted_one_by_one(
+    desk, number, more, found
+):
+    desk.report("a", number, claimant="Fire Brigade", **more)
+    desk.report("b", 63, claimant="Interior Ministry", **more)
+    assert len(desk.contradictions()) == found
+
+
+@pytest.mark.parametrize(
+    ("more", "found"), [({"number": 61}, 0), ({"number": 61, "measure": "injured"}, 1), ({"number": 50}, 1)]
+)
+def test_source_conflict_leaves_to_its_own_article_what_that_contradicts(desk, more, found):
+    article = desk.article("a")
+    desk.figure(article, 40, claimant="Fire Brigade")
+    desk.figure(article, more.pop("number"), **more)
+    desk.report("b", 61, claimant="Interior Ministry")
+    rows = [row for row in desk.relations("source_conflict") if (row["a_low"], row["b_low"]) == (40, 61)]
+    assert len(rows) == found
+
+
+def test_source_conflict_holds_every_number_against_every_other(desk):
+    for page, number in (("a", 40), ("b", 61), ("c", 90)):
+        desk.report(page, number, claimant=f"Body {page.upper()}")
+    found = {(row["a_low"], row["b_low"]) for row in desk.contradictions()}
+    assert found == {(40, 61), (40, 90), (61, 90)}
+
+
+def test_source_conflict_leaves_an_estimate_alone_whose_hard_bounds_hold_the_other_number(desk):
+    desk.report("a", 50, low=30, high=70, likely_low=45, likely_high=55, qualifier="about", claimant="Fire Brigade")
+    desk.report("b", 61, claimant="Interior Ministry")
+    assert desk.relations("source_conflict") == []
+
+
+def test_source_conflict_is_graver_for_one_named_body_alone_not_for_copies_of_one_text(desk):
+    for page, number in (("a", 58), ("b", 158)):
+        desk.report(page, number, article={"cluster": "agency text"})
+    assert one(desk.contradictions())["severity"] == "medium"

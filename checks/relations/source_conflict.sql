@@ -1,7 +1,7 @@
 -- One row: two numbers for one thing on days that meet, too far apart to both be true, from two claimants or two articles.
 WITH meeting AS (
     SELECT
-        p.scope, p.l, p.h, p.is_stock, l.day, l.ns AS l_ns, h.ns AS h_ns,
+        p.scope, p.l, p.h, p.is_stock, p.share, l.day, l.ns AS l_ns, h.ns AS h_ns,
         l.one_article <> l.other_article OR h.one_article <> h.other_article OR l.one_article <> h.one_article AS has_two_articles,
         coalesce(l.one_voice <> h.one_voice OR l.one_voice <> h.other_voice OR l.other_voice <> h.one_voice, false) AS has_two_bodies,
         l.is_one_site AND l.one_voice IS DISTINCT FROM h.one_voice AS is_one_site, coalesce(l.named_n, l.n) AS l_named, coalesce(h.named_n, h.n) AS h_named, l.n AS l_n, h.n AS h_n,
@@ -15,7 +15,10 @@ WITH meeting AS (
     FROM meeting AS m
     JOIN bounds AS lb ON lb.bound = m.l
     JOIN bounds AS hb ON hb.bound = m.h
+    JOIN scopes AS s ON s.scope = m.scope
     WHERE m.has_two_articles AND NOT m.is_one_site
+        -- Of people, so small a share is another event or a part; crowds and sums of money are guessed that far apart.
+        AND (m.share >= least_share_of_two_bodies() OR s.unit <> 'person' OR s.measure = 'protesters')
         -- A count that only grows may have grown between two reports of one day: no conflict while that explains it.
         AND (m.is_stock OR NOT m.is_low_earlier AND (m.has_two_bodies OR m.is_low_later OR hb.low > growth_within_a_day() * lb.high))
         -- An article that gives the higher number too contradicts itself, not the others.
