@@ -1,10 +1,14 @@
 """Articles a core-second: our two modes beside spaCy's full pipeline, and quantulum3 where it is installed, in one run.
 
 usage: python tests/benchmarks/bench_figures.py [ARTICLES]
+       python tests/benchmarks/bench_figures.py memory [fast|normal] [ARTICLES]
+
+`memory` prints what the process holds after a twentieth of the articles (20,000 unless told) and after all of them.
 """
 
 import importlib.util
 import json
+import resource
 import sys
 import time
 from datetime import UTC, datetime
@@ -17,24 +21,33 @@ SENTENCES = Path(__file__).parents[1] / "corpus" / "sentences"
 PLAIN = "The hall stood empty in the rain, and nobody in the street could tell when the doors would open again. "
 SIZE = 5500  # characters of a usual article
 SHARE_WITH_FIGURES = 6  # one sentence in so many holds a figure
+MANY, BATCH = 20_000, 50
+FIRST_SHARE = 20  # memory is first read after one article in so many
+LETTERS = "bcdfglmnprstv"
 
 
-def articles(count):
+def articles(count, first=0):
     """Articles of the usual size: labelled sentences, each among others that hold no number."""
     texts = [
         json.loads(line)["text"] for path in sorted(SENTENCES.glob("*.jsonl")) for line in path.open(encoding="utf-8")
     ]
     made = []
-    for number in range(count):
+    for number in range(first, first + count):
         parts, position = [], number
         while sum(map(len, parts)) < SIZE:
             parts.append(texts[position % len(texts)] + " " + PLAIN * (SHARE_WITH_FIGURES - 1))
-            position += count
+            position += max(count, 1)
         now = datetime(2031, 5, 8, tzinfo=UTC)
         made.append(
             Article(str(number), "https://paper.example/", "paper", None, None, "\n".join(parts), now, published_at=now)
         )
     return made
+
+
+def strange_words(number):
+    """A sentence whose names and nouns no other article has, as new articles bring new names."""
+    name = "".join(LETTERS[number // 13**place % 13] + "aeiou"[number // 5**place % 5] for place in range(5))
+    return f"{name.title()} {name[::-1].title()} said {number + 2} {name}s were hurt near {name.title()} Hill.\n"
 
 
 def per_second(work, count, runs=3):
@@ -47,8 +60,32 @@ def per_second(work, count, runs=3):
     return count / best
 
 
-def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+def held_megabytes():
+    """What the process holds at this moment; where no /proc tells, the most that it ever held."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def print_memory(mode, count):
+    """Print what is held after the first articles and after all, each with words of its own."""
+    model = load_model(mode=mode)
+    for first in range(0, count, BATCH):
+        batch = [
+            Article(a.page_id, a.url, a.source, None, None, strange_words(first + at) + a.text, a.fetched_at)
+            for at, a in enumerate(articles(BATCH, first))
+        ]
+        find_figures(batch, model)
+        done = first + BATCH
+        if done in (count // FIRST_SHARE, count):
+            sys.stdout.write(f"{mode} mode, after {done:6d} articles: {held_megabytes():7.1f} MB\n")
+            sys.stdout.flush()
+
+
+def print_speed(count):
+    """Print the rates of both modes and of what they are held against."""
     sample = articles(count)
     rates = {}
     for mode in ("fast", "normal"):
@@ -66,6 +103,15 @@ def main():
         rates["quantulum3"] = per_second(lambda: [parser.parse(text) for text in few], len(few), runs=1)
     for name, rate in rates.items():
         sys.stdout.write(f"{name:24s} {rate:8.1f} articles a core-second\n")
+
+
+def main():
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["memory"]:
+        mode, count = [*arguments[1:], *("fast", str(MANY))[len(arguments) - 1 :]]
+        print_memory(mode, int(count))
+    else:
+        print_speed(int(arguments[0]) if arguments else 60)
 
 
 if __name__ == "__main__":
