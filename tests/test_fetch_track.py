@@ -45,6 +45,7 @@ def test_pages_are_visited_at_pauses_that_double_while_nothing_changes(paper):
         assert summary.fetched == 2
         visits += [hour] * (paper.server.asked["/ferry"] - before)
     assert visits == [0, 1, 2, 4, 8]
+    assert paper.server.asked["/robots.txt"] == 1  # what the hosts said is remembered from run to run
     attempts = "SELECT outcome FROM fetches WHERE url LIKE '%ferry' ORDER BY fetched_at"
     assert paper.rows(attempts) == [("page",)] + [("unchanged",)] * 4
 
