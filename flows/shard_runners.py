@@ -20,8 +20,8 @@ ShardRunner = Callable[[Sequence[ShardJob], int], Iterator[Answer]]
 
 def in_processes(jobs: Sequence[ShardJob], processes: int) -> Iterator[Answer]:
     """Each shard in one of so many processes; where one is killed, all that were under way are answered by errors."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["flows.warm"])  # shared by these processes and the workers that they start
+    # Lean processes: the model is in the workers that they start, and a server to fork from cannot be handed on.
+    context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context, initializer=leave_with_parent) as pool:
         try:
             under_way = {pool.submit(extract_shard, job): job for job in jobs}
