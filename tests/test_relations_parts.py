@@ -278,3 +278,40 @@ def test_sum_mismatch_leaves_a_whole_that_may_be_the_sum_rounded_alone(desk):
     desk.figure(article, 40, likely_low=35, likely_high=45)
     parts(desk, article)
     assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize(("number", "page"), [(290, "b"), (60, "a")])
+def test_part_exceeds_whole_catches_a_whole_beside_a_number_elsewhere_or_below_the_part(desk, number, page):
+    pages = {name: desk.article(name) for name in "ab"}
+    desk.figure(pages["a"], 103, place="Westmark")
+    desk.figure(pages["a"], 42)
+    desk.figure(pages[page], number)
+    assert (103, 42) in {(row["a_low"], row["b_low"]) for row in desk.relations("part_exceeds_whole")}
+
+
+@pytest.mark.parametrize(
+    "sums", [{"sentence": "The dead include 26 civilians and 16 officers."}, {"place": "Eastmark"}]
+)
+def test_part_exceeds_whole_leaves_a_sum_that_is_not_complete_or_of_another_place_alone(desk, sums):
+    article = desk.article("a")
+    desk.figure(article, 103, place="Westmark")
+    for number, population in ((26, "civilians"), (16, "security_forces")):
+        more = {"population": population, "counted": population, "sentence": TOTAL} | sums
+        desk.figure(article, number, **more)
+    assert desk.relations("part_exceeds_whole") == []
+
+
+def test_sum_mismatch_leaves_complete_parts_of_another_day_below_the_whole_alone(desk):
+    article = desk.article("a", day=6)
+    desk.figure(article, 164, day=6)
+    parts(desk, article, day=4)
+    assert desk.relations("sum_mismatch") == []
+
+
+def test_sum_mismatch_leaves_levels_of_two_days_alone(desk):
+    for day, numbers in ((4, ((26, "civilians"), (16, "security_forces"))), (7, ((30, "people"),))):
+        article = desk.article(f"p{day}", day=day)
+        for number, population in numbers:
+            kind = {"measure": "missing", "population": population, "counted": population, "sentence": TOTAL}
+            desk.figure(article, number, day=day, **kind)
+    assert desk.relations("sum_mismatch") == []
