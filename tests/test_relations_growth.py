@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import Desk, one
+from newsdesk import VAGUE_DOZENS, Desk, one
 
 
 @pytest.fixture
@@ -74,3 +74,21 @@ def test_agreement_never_counts_copies_of_one_text(desk):
     for page in ("a", "b", "c"):
         desk.report(page, 40, article={"cluster": "agency text"})
     assert desk.relations() == []
+
+
+def test_update_leaves_a_number_and_the_same_rounded_alone(desk):
+    desk.report("a", 2977, day=4)
+    desk.report("b", 3000, day=6, likely_low=2700, likely_high=3300)
+    assert desk.kinds() == ["rounding"]
+
+
+def test_update_leaves_an_open_bound_beside_its_own_number_alone(desk):
+    desk.report("a", 40, day=4, high=None, likely_high=None, qualifier="at_least")
+    desk.report("b", 40, day=6)
+    assert "update" not in desk.kinds()
+
+
+def test_agreement_never_joins_vague_words(desk):
+    desk.report("a", None, claimant="Fire Brigade", **VAGUE_DOZENS)
+    desk.report("b", None, claimant="Red Cross", **VAGUE_DOZENS)
+    assert desk.kinds() == []

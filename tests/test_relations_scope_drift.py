@@ -69,3 +69,26 @@ def test_scope_drift_leaves_another_body_day_or_wider_class_alone(desk, other):
 def test_scope_drift_leaves_small_numbers_alone(desk):
     drift(desk, value=3)
     assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        {"day": None},
+        {"qualifier": "about"},
+        {"place_source": "inherited"},
+        {"claimant": None, "article": {"cluster": "agency text"}},
+    ],
+)
+def test_scope_drift_leaves_hedged_undated_unplaced_or_unnamed_numbers_alone(desk, both):
+    for page, population in (("a", "police"), ("b", "soldiers")):
+        kind = {"population": population, "counted": population, "claimant": "Interior Ministry"}
+        desk.report(page, 64, **kind | both)
+    assert desk.relations("scope_drift") == []
+
+
+def test_scope_drift_leaves_two_classes_of_one_article_alone(desk):
+    article = desk.article("a")
+    for population in ("police", "soldiers"):
+        desk.figure(article, 64, population=population, counted=population, claimant="Interior Ministry")
+    assert desk.relations("scope_drift") == []

@@ -83,6 +83,8 @@ def test_tension_catches_a_number_cited_after_it_was_withdrawn(desk):
         (359, {"population": "police", "counted": "policemen"}),
         (359, {"day": 6}),
         (358, {}),
+        (359, {"low": 350, "qualifier": "between"}),
+        (359, {"high": None, "qualifier": "at_least"}),
         (359, {"article": {"story": "t"}}),
     ],
 )
