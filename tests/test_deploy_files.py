@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from flows.automations import SILENCE
 from flows.deployments import deployments_of
-from flows.settings import Settings
+from flows.settings import PREFECT_DEFAULTS, Settings
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -219,3 +219,12 @@ def test_the_objects_for_kubernetes_are_what_its_schemas_ask_for():
     storage = (DEPLOY / "kubernetes" / "namespace-and-storage.yaml").read_text(encoding="utf-8")
     for manifest in [job, *yaml.safe_load_all(storage)]:
         kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
+
+
+@pytest.mark.parametrize("path", all_files(), ids=lambda path: path.name)
+def test_no_file_gives_the_recorder_a_part_of_a_second(path):
+    """Prefect cuts it to a whole number, and 0 keeps a core busy for nothing."""
+    text = path.read_text(encoding="utf-8")
+    for given in re.findall(r"TASK_RUN_RECORDER_FLUSH_INTERVAL\D+([\d.]+)", text):
+        assert int(given) >= 1
+    assert int(PREFECT_DEFAULTS["PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL"]) >= 1
