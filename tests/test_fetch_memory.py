@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from extract.fetch import FetchSettings, HostMemory, read_sources
+from extract.fetch import Archive, FetchSettings, HostMemory, read_sources
 from extract.fetch.memory import Refusals
 from extract.models import Source
 from tests.hostile_server import ARTICLE, HostileServer, answer, page
@@ -22,7 +22,7 @@ class Runs:
     def __init__(self, folder, server, settings):
         self.folder, self.server, self.settings, self.now = folder, server, settings, NOON
 
-    async def run(self, *paths):
+    async def run(self, *paths, archive=None):
         """How many of the addresses ended how."""
         source = Source("halder", "urls", urls=tuple(map(self.server.url, paths)), every_seconds=0)
         reading = read_sources(
@@ -31,6 +31,7 @@ class Runs:
             known={},
             now=lambda: self.now,
             memory=HostMemory(self.folder, lambda: self.now),
+            archive=archive,
         )
         return Counter([one.record.reason or one.record.outcome async for one in reading])
 
@@ -133,6 +134,15 @@ def test_an_answer_as_hoped_for_ends_the_count_of_earlier_runs(over_runs):
 
     settings = replace(SETTINGS, refusals_before_stop=3)
     assert over_runs(work, settings) == [{"forbidden": 2}, {"page": 1}, {"forbidden": 2}]
+
+
+def test_failures_that_interrupted_runs_ask_for_again_do_not_add_up_to_a_rest(over_runs, tmp_path):
+    async def work(runs):
+        runs.server.routes |= {path: answer("500 Internal Server Error") for path in NINE[1::2]}
+        return [await runs.run(*NINE, archive=Archive(tmp_path / "archive", lambda: runs.now)) for _ in range(4)]
+
+    settings = replace(SETTINGS, refusals_before_stop=3)
+    assert over_runs(work, settings) == [{"page": 5, "server_error": 4}] * 4
 
 
 def test_a_host_that_asks_for_an_hour_of_rest_gets_it_from_later_runs_too(over_runs):

@@ -19,6 +19,7 @@ from extract.fetch.client import Answer, Client, FetchProblem
 from extract.fetch.guard import Guard, NoSuchHost, PrivateAddress
 from extract.fetch.memory import HostMemory
 from extract.fetch.politeness import Hosts
+from extract.fetch.reasons import REFUSALS
 from extract.fetch.robots import ROBOTS_BYTES, Robots
 from extract.fetch.settings import Clock, FetchSettings, Known
 
@@ -80,6 +81,14 @@ class Asker:
         self._settings, self._clock = settings, clock
         self._named: frozenset[str] = frozenset()
         self.robots = Robots(self._ask_robots, settings, memory, clock.now)
+
+    def note_resumed(self, address: Address, reason: str) -> None:
+        """Let an answer that an interrupted run had end a host's refusals in a row, as it did in that run.
+
+        Else the failures that are asked for again would stand side by side. Its refusals were counted then.
+        """
+        if reason not in REFUSALS:
+            self._hosts.note(address, None)
 
     async def ask(self, wish: Wish) -> Answer:
         """The last answer of the chain that begins at the address: a page or a 304. Raises FetchProblem."""

@@ -151,6 +151,7 @@ class Crawl:
             resumed = self.archive.resume(job.address.name) if self.archive is not None else None
             if resumed is not None:
                 self._reached.setdefault(resumed.page.url if resumed.page else job.address.name, job.address.name)
+                asker.note_resumed(job.address, resumed.record.reason)
                 await self._give(resumed)
                 continue
             fetched, headers = await self._fetch(job, asker)
