@@ -90,32 +90,33 @@ WITH told AS (
 ), backward AS (
     -- Only the sentences that matter are read for it.
     SELECT n, looks_back(sentence) AS is_back FROM statements SEMI JOIN (SELECT l_n AS n FROM met UNION SELECT h_n FROM met) USING (n)
-)
-SELECT m.*, lb.is_back <> hb.is_back AND NOT m.is_stock AS is_looking_back
-FROM met AS m
-JOIN backward AS lb ON lb.n = m.l_n
-JOIN backward AS hb ON hb.n = m.h_n
-WHERE CASE
-    -- One voice that gives two numbers in one breath lists parts or stages; it does not contradict itself.
-    WHEN is_one_voice THEN NOT is_one_sentence AND NOT is_looking_back AND (is_headline_alone OR share >= least_share())
-    ELSE NOT is_one_site AND (is_one_sentence OR is_headline_alone OR NOT is_looking_back AND share >= least_share_of_two_bodies())
-END
-AND NOT EXISTS (
+), judged AS MATERIALIZED (
+    SELECT m.*, lb.is_back <> hb.is_back AND NOT m.is_stock AS is_looking_back, low.measure, low.unit, high.value - low.value AS gap,
+        CASE WHEN low.field = 'text' THEN low.char_start + len(low.quote) END AS behind
+    FROM met AS m
+    JOIN backward AS lb ON lb.n = m.l_n
+    JOIN backward AS hb ON hb.n = m.h_n
+    JOIN statements AS low ON low.n = m.l_n
+    JOIN statements AS high ON high.n = m.h_n
+    WHERE CASE
+        -- One voice that gives two numbers in one breath lists parts or stages; it does not contradict itself.
+        WHEN is_one_voice THEN NOT is_one_sentence AND NOT is_looking_back AND (is_headline_alone OR share >= least_share())
+        ELSE NOT m.is_one_site AND (is_one_sentence OR is_headline_alone OR NOT is_looking_back AND share >= least_share_of_two_bodies())
+    END
+), added_up AS (
     -- "19 in one street and another seven in the next, 26 in all": what the article itself adds up is no conflict.
-    SELECT 1
-    FROM statements AS low
-    JOIN statements AS high ON high.n = m.h_n
-    JOIN statements AS rest ON rest.article_id = m.article_id AND rest.measure = low.measure AND rest.unit = low.unit AND rest.value = high.value - low.value
-    WHERE low.n = m.l_n AND rest.n NOT IN (m.l_n, m.h_n) AND rest.aspect <> 'difference'
-)
-AND NOT EXISTS (
+    SELECT j.l_n, j.h_n
+    FROM judged AS j
+    JOIN statements AS rest ON rest.article_id = j.article_id AND rest.measure = j.measure AND rest.unit = j.unit AND rest.value = j.gap
+    WHERE rest.n NOT IN (j.l_n, j.h_n) AND rest.aspect <> 'difference'
+    UNION
     -- "17 suspects at three addresses; at a fourth we got another one": 18, without a number for the last.
-    SELECT 1
-    FROM statements AS low
-    JOIN statements AS high ON high.n = m.h_n
-    JOIN core.articles AS a ON a.article_id = m.article_id
-    WHERE low.n = m.l_n AND high.value - low.value = 1 AND low.field = 'text' AND says_one_more(substr(a.text, low.char_start + len(low.quote), 200))
-);
+    SELECT j.l_n, j.h_n
+    FROM (SELECT * FROM judged WHERE gap = 1 AND behind IS NOT NULL) AS j
+    JOIN core.articles AS a ON a.article_id = j.article_id
+    WHERE says_one_more(substr(a.text, j.behind, 200))
+)
+SELECT j.* EXCLUDE (measure, unit, gap, behind) FROM judged AS j ANTI JOIN added_up AS x ON x.l_n = j.l_n AND x.h_n = j.h_n;
 
 -- One row: one scope inside another of the same story, by class or by place.
 CREATE OR REPLACE TEMP TABLE insides AS
