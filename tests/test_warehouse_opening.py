@@ -180,6 +180,23 @@ def test_an_older_file_is_migrated_on_a_copy(tmp_path, monkeypatch):
         assert connection.execute("SELECT count(*) FROM articles").fetchone() == (3,)
 
 
+def test_a_file_of_the_first_version_is_brought_to_this_one_with_all_that_is_in_it(tmp_path, monkeypatch):
+    path = tmp_path / "w.duckdb"
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "migration_files", lambda: migration_files()[:1])
+        patched.setattr(schema, "make_views", lambda connection: None)
+        with duckdb.connect(str(path)) as connection:
+            schema.migrate(connection, path, MORNING)
+            connection.execute(
+                "INSERT INTO core.fetches VALUES "
+                "('run 1', 'https://a.example/1', 'wire', now(), 'page', '', '', 200, 9, 0.1, 'ab', NULL, NULL)"
+            )
+    with open_store(path, clock()) as store:
+        store.publish()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        assert connection.execute("SELECT url, page_url FROM fetches").fetchall() == [("https://a.example/1", None)]
+
+
 def test_a_migration_that_fails_halfway_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "w.duckdb"
     save(path, dam_story())

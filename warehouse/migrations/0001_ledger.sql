@@ -85,7 +85,7 @@ CREATE TABLE core.timeline (
 CREATE TABLE core.fetches (
     run_id VARCHAR NOT NULL, url VARCHAR NOT NULL, source VARCHAR NOT NULL, fetched_at TIMESTAMPTZ NOT NULL,
     outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, detail VARCHAR NOT NULL, status INTEGER, size_bytes BIGINT NOT NULL,
-    seconds DOUBLE NOT NULL, sha256 VARCHAR, etag VARCHAR, last_modified VARCHAR, page_url VARCHAR
+    seconds DOUBLE NOT NULL, sha256 VARCHAR, etag VARCHAR, last_modified VARCHAR
 );
 
 -- One row: one run of a flow.
