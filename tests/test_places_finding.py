@@ -160,7 +160,9 @@ def test_scrambled_names_never_raise_and_the_story_has_one_place_or_none(pieces)
     main_place(None, text)
 
 
-@pytest.mark.parametrize("piece", ["New York ", "Paris, Texas, ", "and in a ", "U.S. ", "San San ", "A", "\u0130 "])
+@pytest.mark.parametrize(
+    "piece", ["New York ", "Paris, Texas, ", "and in a ", "U.S. ", "San San ", "A", "\u0130 ", "Peru\u00a0"]
+)
 def test_two_hundred_thousand_characters_are_read_in_linear_time(piece):
     def seconds(size):
         text = piece * (size // len(piece))

@@ -16,6 +16,7 @@ LINE_WORDS = 4  # a shorter line tells nothing of how its writer capitalises
 _INNER_WORDS = words_of("inner_words")
 _CAPITALS = words_of("capitals")
 _WORDS = words_of("words")
+LONGEST_WORD = 64  # characters to look back for a word's beginning: a line without blanks is looked through once
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['\u2019`][^\W\d_]+)*")
 # Where a word may begin with a capital; of a letter beyond ASCII only the letter itself knows. That the pattern begins
@@ -251,7 +252,8 @@ def _word_before(line: _Line, at: int) -> tuple[str, int]:
     text, blank = line.text, at - 1
     if blank <= line.start or text[blank] not in _BLANKS:
         return "", at
-    begins = text.rfind(" ", line.start, blank) + 1 or line.start
+    floor = max(line.start, blank - LONGEST_WORD)
+    begins = max((text.rfind(sign, floor, blank) + 1 for sign in _BLANKS), default=0) or floor
     word = text[begins:blank]
     if word.isalpha():
         return word, begins
