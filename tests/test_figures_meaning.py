@@ -128,6 +128,20 @@ def test_what_may_come_is_not_tracked():
     assert (figure.modality, figure.trackable) == ("hypothetical", False)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_tracked"),
+    [
+        ("A protest in 2019 in Lima left 12 people dead.", False),
+        ("The first quake in 1998 killed 12 people.", False),
+        ("Last year 40 people died in floods.", False),
+        ("It was the worst flood since 2010 and killed 12 people.", True),
+        ("It was the worst flood since 2010, and a storm in 2012 killed 12 people.", False),
+    ],
+)
+def test_a_count_of_an_earlier_year_is_not_tracked_but_the_worst_since_then_is(text, is_tracked):
+    assert [figure.trackable for figure in read(text)] == [is_tracked]
+
+
 def test_another_thirty_is_a_step_and_down_by_six_a_difference():
     assert read("The mill will cut another 9,000 jobs.")[0].aspect == "increment"
     assert read("The toll was cut by 106.")[0].aspect == "difference"

@@ -39,7 +39,8 @@ _IN_YEAR = re.compile(
     re.IGNORECASE,
 )
 _WORST_SINCE = re.compile(  # what is "the deadliest since 2010" is of today
-    r"\b(?:[a-z]+est|worst|first|last|most\s+\w+|least\s+\w+)\b[^.;,]{0,60}?\b(?:since|in)\s+[^.;,]{1,60}",
+    r"\b(?:deadliest|worst|biggest|largest|heaviest|bloodiest|highest|lowest|strongest|most\s+\w+|least\s+\w+|first)\b"
+    r"[^.;,]{0,60}?\bsince\s+(?:the\s+)?(?:1[5-9]\d\d|20[0-4]\d)\b",
     re.IGNORECASE,
 )
 
