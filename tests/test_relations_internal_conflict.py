@@ -127,11 +127,29 @@ def test_internal_conflict_catches_all_injured_beside_a_word_on_how_badly_anothe
     assert one(desk.contradictions())["kind"] == "internal_conflict"
 
 
+@pytest.mark.parametrize("cause", ["A light aircraft fell and injured 29 people.", "A severe storm injured 29 people."])
+def test_internal_conflict_catches_all_injured_where_another_thing_is_light_or_severe(desk, cause):
+    article = desk.article("a")
+    desk.figure(article, 42, quote="42 people", sentence="In all 42 people were hurt.", measure="injured")
+    desk.figure(article, 29, quote="29 people", sentence=cause, measure="injured")
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+@pytest.mark.parametrize("past", [{"is_background": True}, {"negated": True}, {"trackable": False}])
+def test_internal_conflict_catches_two_numbers_whose_gap_is_only_told_of_the_past_or_denied(desk, past):
+    article = desk.article("a")
+    desk.figure(article, 23, field="title")
+    desk.figure(article, 19)
+    desk.figure(article, 4, quote="four", **past)
+    assert "internal_conflict" in [row["kind"] for row in desk.contradictions()]
+
+
 @pytest.mark.parametrize(
     ("text", "number", "kinds"),
     [
         ("17 people were held at a farm. In the mill they held another one.", 18, []),
         ("17 people were held at a farm. In the mill they held nobody.", 18, ["internal_conflict"]),
+        ("17 people were held at a farm, another report said.", 18, ["internal_conflict"]),
         ("17 people were held at a farm. In the mill they held another one.", 19, ["internal_conflict"]),
     ],
 )

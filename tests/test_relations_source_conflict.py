@@ -122,6 +122,14 @@ def test_source_conflict_leaves_the_patients_of_one_hospital_beside_the_count_of
     assert desk.contradictions() == []
 
 
+@pytest.mark.parametrize("body", ["Minister Dr Ada Lorne", "National Doctors Network", "Norland Hospital Service"])
+def test_source_conflict_catches_a_body_that_speaks_for_many_hospitals(desk, body):
+    article = desk.article("a")
+    desk.figure(article, 40, measure="injured", claimant=body)
+    desk.figure(article, 65, measure="injured", claimant="Interior Ministry")
+    assert one(desk.contradictions())["kind"] == "source_conflict"
+
+
 def test_source_conflict_catches_a_hospital_with_more_patients_than_a_ministry_counts(desk):
     desk.report("a", 65, measure="injured", claimant="Northern Hospital")
     desk.report("b", 40, measure="injured", claimant="Health Ministry")

@@ -12,7 +12,7 @@ WITH sides AS (
     FROM sides GROUP BY found_id, side
 ), named AS (
     SELECT
-        f.rowid AS found_id, f.kind, f.rule, f.story, f.population, f.place, f.as_of, list_position(getvariable('kinds'), f.kind) AS kind_rank,
+        f.rowid AS found_id, f.kind, f.rule, f.story, f.population, f.place, f.as_of, hash(f.explanation) AS words, list_position(getvariable('kinds'), f.kind) AS kind_rank,
         coalesce(ja.words, witness_words(sa.page_id, sa.quote, sa.measure, sa.low, sa.high)) AS a_words,
         coalesce(jb.words, witness_words(sb.page_id, sb.quote, sb.measure, sb.low, sb.high)) AS b_words,
         hash(f.story, f.measure, f.unit, least((f.a_low, f.a_high), (f.b_low, f.b_high)), greatest((f.a_low, f.a_high), (f.b_low, f.b_high))) AS two_bounds
@@ -25,7 +25,7 @@ WITH sides AS (
     SELECT
         found_id, kind, rule, kind_rank, two_bounds, hash(two_bounds, population, place) AS same_bounds,
         left(sha256(concat_ws(chr(31), kind, least(a_words, b_words), greatest(a_words, b_words))), 24) AS relation_id,
-        (story, as_of, rule, population, place, found_id) AS turn
+        (story, as_of, rule, population, place, words) AS turn
     FROM named
 ), standing_still AS (
     -- What a retraction explains is no conflict as well.

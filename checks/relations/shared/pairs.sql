@@ -92,7 +92,7 @@ WITH told AS (
     SELECT n, looks_back(sentence) AS is_back FROM statements SEMI JOIN (SELECT l_n AS n FROM met UNION SELECT h_n FROM met) USING (n)
 ), judged AS MATERIALIZED (
     SELECT m.*, lb.is_back <> hb.is_back AND NOT m.is_stock AS is_looking_back, low.measure, low.unit, high.value - low.value AS gap,
-        CASE WHEN low.field = 'text' THEN low.char_start + len(low.quote) END AS behind
+        CASE WHEN low.field = 'text' THEN low.char_start + len(low.quote) END AS behind, low.counted
     FROM met AS m
     JOIN backward AS lb ON lb.n = m.l_n
     JOIN backward AS hb ON hb.n = m.h_n
@@ -108,15 +108,15 @@ WITH told AS (
     SELECT j.l_n, j.h_n
     FROM judged AS j
     JOIN statements AS rest ON rest.article_id = j.article_id AND rest.measure = j.measure AND rest.unit = j.unit AND rest.value = j.gap
-    WHERE rest.n NOT IN (j.l_n, j.h_n) AND rest.aspect <> 'difference'
+    WHERE rest.n NOT IN (j.l_n, j.h_n) AND rest.aspect <> 'difference' AND NOT rest.is_background AND NOT rest.negated AND rest.trackable
     UNION
-    -- "17 suspects at three addresses; at a fourth we got another one": 18, without a number for the last.
+    -- "Six guards ran at once; at night another guard followed": seven, without a number for the last.
     SELECT j.l_n, j.h_n
     FROM (SELECT * FROM judged WHERE gap = 1 AND behind IS NOT NULL) AS j
     JOIN core.articles AS a ON a.article_id = j.article_id
-    WHERE says_one_more(substr(a.text, j.behind, 200))
+    WHERE says_one_more(substr(a.text, j.behind, 200), j.counted)
 )
-SELECT j.* EXCLUDE (measure, unit, gap, behind) FROM judged AS j ANTI JOIN added_up AS x ON x.l_n = j.l_n AND x.h_n = j.h_n;
+SELECT j.* EXCLUDE (measure, unit, gap, behind, counted) FROM judged AS j ANTI JOIN added_up AS x ON x.l_n = j.l_n AND x.h_n = j.h_n;
 
 -- One row: one scope inside another of the same story, by class or by place.
 CREATE OR REPLACE TEMP TABLE insides AS

@@ -26,14 +26,14 @@ WITH told AS (
         CASE
             WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
             WHEN f.measure = 'damaged' AND says_destroyed(clause_around(f.sentence, f.quote)) THEN 'destroyed ' || coalesce(f.population, lower(f.counted))
-            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote)) THEN NULL
+            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote), f.quote) THEN NULL
             WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
             ELSE coalesce(f.population, lower(f.counted))
         END AS population,
         CASE
             WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
             WHEN f.measure = 'damaged' AND says_destroyed(clause_around(f.sentence, f.quote)) THEN 'destroyed ' || coalesce(f.population, lower(f.counted))
-            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote)) THEN NULL
+            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote), f.quote) THEN NULL
             WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN stated_class(f.measure, f.population, f.counted)
             ELSE coalesce(f.population, lower(f.counted))
         END AS stated,

@@ -121,15 +121,26 @@ CREATE OR REPLACE TEMP MACRO clause_around(sentence, quote) AS
 -- What is destroyed is a class of its own within what is damaged; who is gravely hurt is one that nobody compares with all injured.
 CREATE OR REPLACE TEMP MACRO says_destroyed(clause) AS
     regexp_matches(clause, '\b(destroy\w*|razed|levell?ed|flatten\w*|burn(t|ed) down|gutted|swept away|wiped out|total loss)\b');
-CREATE OR REPLACE TEMP MACRO says_how_badly(clause) AS
-    regexp_matches(clause, '\b(seriously|severely|critically|gravely|badly|slightly|lightly|serious|severe|critical|grave|minor|light)\b');
+CREATE OR REPLACE TEMP MACRO says_how_badly(clause, quote) AS regexp_matches(
+    replace(clause, '#', lower(quote)),
+    '\b(seriously|severely|critically|gravely|badly|slightly|lightly) (hurt|injured|wounded|burn(ed|t))\b'
+    || '|\b(injured|wounded|hurt|of (them|whom)) (seriously|severely|critically|gravely|badly|slightly|lightly)\b'
+    || '|\b(serious|severe|critical|grave|minor|light)( \w+)? (injur(y|ies)|wounds?|burns|condition)\b'
+);
 
--- One more of what was just counted, without a number.
-CREATE OR REPLACE TEMP MACRO says_one_more(words) AS regexp_matches(lower(words), '\b(another|one more|one further|a further|one other)\b');
+-- One more of what was just counted, without a number: "another guard" behind "17 guards".
+CREATE OR REPLACE TEMP MACRO says_one_more(words, counted) AS regexp_matches(
+    lower(words),
+    '\b(another|one more|one further|a further|one other) (one|' || coalesce(nullif(regexp_extract(lower(counted), '(\w+?)s?$', 1), ''), 'one') || ')\b'
+);
 
 -- One hospital counts its own patients: a part of what a ministry counts.
 CREATE OR REPLACE TEMP MACRO is_one_site(claimant) AS
-    coalesce(regexp_matches(lower(claimant), '\b(hospitals?|clinics?|doctors?|dr|surgeons?|physicians?|medics?|nurses?|morgues?|mortuary|infirmary)\b'), false);
+    coalesce(
+        regexp_matches(lower(claimant), '\b(hospital|clinic|morgue|mortuary|infirmary|medical cent(er|re))\b')
+        AND NOT regexp_matches(lower(claimant), 'minist|network|union|association|syndicate|federation|department|authority|service'),
+        false
+    );
 
 -- A number so much smaller is, nearly always, a count of something smaller: a part, one site, another event.
 CREATE OR REPLACE TEMP MACRO least_share() AS 0.5;
