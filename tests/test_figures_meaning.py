@@ -73,6 +73,30 @@ def test_a_sentence_gives_its_measures(text, expected):
     assert meanings(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Twelve fishermen from the river villages met the minister.", "other"),
+        ("Thirty farmers from the mud flats met the minister.", "other"),
+        ("Twelve clerks from the collapsed firm wrote a letter.", "other"),
+        ("Fifty guests booked for the night.", "other"),
+        ("The coach pulled two players from the match.", "other"),
+        ("Twelve ships in the dock were painted.", "other"),
+        ("The council sent 12 nurses to shelters.", "deployed"),
+        ("The army sent 300 soldiers to evacuate the town.", "deployed"),
+        ("Crews pulled 12 people from the river.", "rescued"),
+        ("Firefighters dug 12 people from the mud.", "rescued"),
+        ("Twelve men were booked under the Arms Act.", "detained"),
+        ("Twelve men stood in the dock.", "detained"),
+        ("Crews moved 300 villagers to relief camps.", "evacuated"),
+        ("The fire forced 300 residents to evacuate.", "evacuated"),
+        ("The flood forced 300 families to flee.", "displaced"),
+    ],
+)
+def test_where_somebody_comes_from_or_goes_to_needs_a_verb_to_be_a_rescue_or_an_arrest(text, measure):
+    assert [figure.measure for figure in read(text)] == [measure]
+
+
 def test_shouting_and_whispering_articles_read_the_same():
     text = "Police said 12 people were killed and 30 injured in the blast."
     assert [m for _, m in meanings(text.upper())] == [m for _, m in meanings(text.lower())] == ["killed", "injured"]

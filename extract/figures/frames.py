@@ -20,6 +20,7 @@ _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 _COMPANIONS = word_set("parts", "companions")
 COMPANION_REACH = 24  # words
+PARTICLE_REACH = 3  # words behind the count: "moved |300 villagers| to relief camps"
 PRONOUN_REACH = 30  # words to "them"
 _DESCRIBING = word_set("frames", "describing")
 _DONE_TO = frozenset({"killed", "injured", "detained", "kidnapped", "released", "rescued", "evacuated"})
@@ -292,7 +293,7 @@ def _before(mention: Mention) -> Frame | None:
     verb, particles = (position, []) if word in lexicon().verbs else (position - 1, [word])
     if verb < 0 or (words[position + 1].low in (",", "and") and position + 1 < mention.word):
         return None
-    particles += [later.low for later in words[mention.after : mention.after + 2]]
+    particles += [later.low for later in words[mention.after : mention.after + PARTICLE_REACH]]
     measure = measure_of_verb(
         words[verb].low, "object", mention.classes, particles, passive=False, with_particle=verb < position
     )
