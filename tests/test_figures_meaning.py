@@ -97,6 +97,27 @@ def test_where_somebody_comes_from_or_goes_to_needs_a_verb_to_be_a_rescue_or_an_
     assert [figure.measure for figure in read(text)] == [measure]
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The fire hit 300 residents of the block.", "affected"),
+        ("The storm hit seven people in a van.", "affected"),
+        ("A car hit three people.", "injured"),
+        ("Guards opened fire and hit two men.", "injured"),
+        ("Twelve nurses have burns training.", "other"),
+        ("Ten miners received a report on shrapnel.", "other"),
+        ("Nine weavers have experience of burns.", "other"),
+        ("Two firefighters have no injuries.", "other"),
+        ("Two firefighters had neither burns nor wounds.", "other"),
+        ("Twelve miners have head wounds, doctors said.", "injured"),
+        ("Twelve miners suffered varying degrees of burns.", "injured"),
+        ("Twelve miners were taken to hospital with leg injuries.", "injured"),
+    ],
+)
+def test_who_is_hurt_bears_the_injury_itself(text, measure):
+    assert [figure.measure for figure in read(text)] == [measure]
+
+
 def test_shouting_and_whispering_articles_read_the_same():
     text = "Police said 12 people were killed and 30 injured in the blast."
     assert [m for _, m in meanings(text.upper())] == [m for _, m in meanings(text.lower())] == ["killed", "injured"]

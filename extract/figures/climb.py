@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.figures.injuries import is_harm_said
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.tables import word_set
@@ -117,6 +118,8 @@ def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
         phrase = (
             match_phrase([word.low for word in sentence.words[start : start + 9]]) if start > mention.word else None
         )
+        if phrase and not is_harm_said(sentence, start, phrase):
+            continue
         if phrase and len(phrase.words) > 1 and (measure := first_fitting(phrase.measures, mention.classes)):
             return measure, f"parse:phrase {' '.join(phrase.words)}"
     return None

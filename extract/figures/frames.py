@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.figures.climb import measure_by_parse
-from extract.figures.injuries import bears_harm, with_harm
+from extract.figures.injuries import bears_harm, is_harm_said, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.standing import behind_partitive, is_offspring, is_whole_of_share, is_within
@@ -247,6 +247,8 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
 
 def _phrase_at(mention: Mention, position: int) -> Frame | None:
     phrase = match_phrase([word.low for word in mention.sentence.words[position : position + 9]])
+    if phrase and not is_harm_said(mention.sentence, position, phrase):
+        return None
     if phrase and _has_object_behind(mention.sentence, position, len(phrase.words)):
         return None
     measure = first_fitting(phrase.measures, mention.classes) if phrase else None

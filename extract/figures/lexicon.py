@@ -12,6 +12,7 @@ from typing import Literal
 from extract.figures.tables import load_table
 
 Role = Literal["object", "subject"]
+DENIALS = frozenset({"no", "not", "any", "without", "neither", "nor", "never"})
 _VOWELS = "aeiou"
 _VERBS = load_table("verbs")
 _DOUBLING = set(_VERBS["doubling"]["words"]) - set(_VERBS["doubling"]["not_doubled"])
@@ -146,4 +147,8 @@ def _matches(phrase: Sequence[str], words: Sequence[str]) -> bool:
     before, after = phrase[:gap], phrase[gap + 1 :]
     if tuple(words[:gap]) != tuple(before):
         return False
-    return any(tuple(words[gap + width : gap + width + len(after)]) == tuple(after) for width in (1, 2))
+    return any(
+        tuple(words[gap + width : gap + width + len(after)]) == tuple(after)
+        and DENIALS.isdisjoint(words[gap : gap + width])
+        for width in (1, 2)
+    )
