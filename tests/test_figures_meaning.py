@@ -118,6 +118,19 @@ def test_who_is_hurt_bears_the_injury_itself(text, measure):
     assert [figure.measure for figure in read(text)] == [measure]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three officers chased two robbers and shot them dead.", ["other", "killed"]),
+        ("Three officers stopped a driver and two gunmen opened fire and killed them.", ["other", "other", "other"]),
+        ("Raiders stopped three aid workers on a road and later killed them.", ["killed"]),
+        ("Two men ran up to the guards and shot them.", ["other"]),
+    ],
+)
+def test_they_are_those_something_is_done_to_and_never_those_who_do_it(text, expected):
+    assert [figure.measure for figure in read(text)] == expected
+
+
 def test_shouting_and_whispering_articles_read_the_same():
     text = "Police said 12 people were killed and 30 injured in the blast."
     assert [m for _, m in meanings(text.upper())] == [m for _, m in meanings(text.lower())] == ["killed", "injured"]

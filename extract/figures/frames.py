@@ -6,6 +6,7 @@ from extract.figures.climb import measure_by_parse
 from extract.figures.injuries import bears_harm, is_harm_said, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.nouns import noun_classes
 from extract.figures.standing import behind_partitive, is_offspring, is_whole_of_share, is_within
 from extract.figures.tables import load_table, word_set
 from extract.figures.totals import measure_by_group, measure_by_total
@@ -24,6 +25,7 @@ PARTICLE_REACH = 3  # words behind the count: "moved |300 villagers| to relief c
 PRONOUN_REACH = 30  # words to "them"
 _DESCRIBING = word_set("frames", "describing")
 _DONE_TO = frozenset({"killed", "injured", "detained", "kidnapped", "released", "rescued", "evacuated"})
+MAX_JOINED = 6  # verbs joined to one another that share a subject
 MAX_SKIP = 7
 MAX_DETERMINERS = 3
 
@@ -54,7 +56,7 @@ def find_frame(mention: Mention) -> Frame | None:
 
 
 def _is_sum_without_currency(mention: Mention) -> bool:
-    """Read "six hurt and |millions| in losses"."""
+    """Read "nine fell ill and |thousands| in fees"."""
     behind = [word.low for word in mention.sentence.words[mention.behind_number : mention.behind_number + 2]]
     return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
 
@@ -116,11 +118,13 @@ def _companion(mention: Mention) -> Frame | None:
 def _taken_up(mention: Mention) -> Frame | None:
     """Read "stopped |three aid workers| and stabbed them": what a later verb does to "them"."""
     words = mention.sentence.words
-    if not mention.classes & {"person", "force"} or mention.number.is_one:
+    if not mention.sentence.is_parsed or not mention.classes & {"person", "force"} or mention.number.is_one:
         return None
     for position in range(mention.after + 1, min(mention.after + PRONOUN_REACH, len(words))):
         if words[position].low in (";", ".") or (words[position].low == "them" and position < mention.after + 2):
             return None
+        if _are_others(mention, position):
+            return None  # "them" may be these
         verb = position - 1
         if words[position].low != "them" or _does_it(mention, verb):
             continue
@@ -130,11 +134,21 @@ def _taken_up(mention: Mention) -> Frame | None:
     return None
 
 
+def _are_others(mention: Mention, position: int) -> bool:
+    """Whether the word there names other persons, by the plural: "stopped three men and |two gunmen| shot them"."""
+    word = mention.sentence.words[position]
+    return word.tag in ("NNS", "NNPS") and bool(noun_classes(word.low) & {"person", "force"})
+
+
 def _does_it(mention: Mention, verb: int) -> bool:
-    """Whether the counted persons are the verb's own subject: "|two men| who stabbed them"."""
+    """Whether the counted persons are the verb's subject, also by a verb before: "|two men| ran up and shot them"."""
     sentence = mention.sentence
-    words = sentence.words
-    subjects = [child for child in sentence.children[verb] if words[child].dep == "nsubj"] if sentence.is_parsed else []
+    words, subjects = sentence.words, []
+    for _ in range(MAX_JOINED):
+        subjects = [child for child in sentence.children[verb] if words[child].dep in ("nsubj", "nsubjpass")]
+        if subjects or words[verb].dep not in ("conj", "advcl", "xcomp"):
+            break
+        verb = words[verb].head
     if words[verb].dep == "relcl" or any(words[child].low in ("who", "that") for child in subjects):
         return mention.head <= words[verb].head < verb and words[verb].head == mention.head
     return mention.head in subjects
