@@ -32,7 +32,7 @@ _BATCH = 50  # events in one request
 _WIDTH = 500  # characters of one text
 
 # Chats take <!channel>, @here and [words](address) from whoever wrote the page as their own.
-_CHAT_SIGNS = str.maketrans({"<": "‹", ">": "›", "@": "＠", "[": "(", "]": ")"})
+CHAT_SIGNS = str.maketrans({"<": "‹", ">": "›", "@": "＠", "[": "(", "]": ")"})
 
 
 @contextmanager
@@ -135,4 +135,4 @@ def _payload(row: Mapping[str, Any]) -> dict[str, str]:
     for side in "ab":
         outlet, url = payload[f"{side}_outlet"] or "unnamed outlet", payload[f"{side}_url"]
         lines.append(f"{outlet}: “{payload[f'{side}_sentence'] or payload[f'{side}_quote']}” {url}")
-    return {**payload, "message": "\n".join(lines).translate(_CHAT_SIGNS)}
+    return {**payload, "message": "\n".join(lines).translate(CHAT_SIGNS)}

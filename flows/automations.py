@@ -19,7 +19,7 @@ from prefect.types import SecretDict
 from pydantic import SecretStr
 
 from extract.errors import BadSetting
-from flows.alerts import FLAGGED
+from flows.alerts import CHAT_SIGNS, FLAGGED
 from flows.settings import Settings
 
 OURS = "tallywire: "  # how the names of our automations begin
@@ -34,7 +34,9 @@ _OUR_RUNS: dict[str, Any] = {
 }
 
 # A run's message may hold words of a page: no chat may read a mention in them.
-_MADE_HARMLESS = "| default('') | string | replace('<', '‹') | replace('>', '›') | replace('@', '＠')"
+_MADE_HARMLESS = "| default('') | string" + "".join(
+    f" | replace('{chr(sign)}', '{harmless}')" for sign, harmless in CHAT_SIGNS.items()
+)
 _RUN_NAME = f"event.resource['prefect.resource.name'] {_MADE_HARMLESS}"
 _RUN_STATE = "event.resource['prefect.state-name']"
 _RUN_MESSAGE = f"event.resource['prefect.state-message'] {_MADE_HARMLESS}"

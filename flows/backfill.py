@@ -15,9 +15,10 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from extract.errors import BadSetting, BadSource
+from flows.alerts import telling_news
 from flows.artifacts import leave_artifacts
 from flows.backfilling import backfill_of, run_backfill
-from flows.forms import PathText, Places, require_allowed
+from flows.forms import PathText, Places, name_backfill_run, require_allowed
 from flows.settings import Settings
 from flows.shard_runners import Answer, ShardRunner, leave_with_parent
 from flows.shards import ShardDone, ShardJob, extract_shard
@@ -30,7 +31,7 @@ def read_shard_task(job: ShardJob) -> ShardDone:
     return extract_shard(job)
 
 
-@flow(name="backfill", validate_parameters=True)
+@flow(name="backfill", flow_run_name=name_backfill_run, validate_parameters=True)
 def backfill(shards: Places, folder: PathText = "", warehouse: PathText = "", dask: PathText = "") -> dict[str, Any]:
     """Read archives: each shard to Parquet in a process of its own, then one load, relations, checks, publish.
 
@@ -47,7 +48,8 @@ def backfill(shards: Places, folder: PathText = "", warehouse: PathText = "", da
     settings = replace(settings, dask=dask or settings.dask)
     log = RunLog()
     work = backfill_of(shards, folder or None, settings)
-    summary = run_backfill(work, settings, watcher=log, runner=runner_of(settings), as_task=as_task)
+    with telling_news(settings):
+        summary = run_backfill(work, settings, watcher=log, runner=runner_of(settings), as_task=as_task)
     leave_artifacts(summary)
     log.finish()
     return summary.as_dict()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from extract.errors import ModelMissing, WarehouseFull, WorkersBroken
-from extract.fetch.shards import Shard, failed_shard, filesystem_of, find_shards
+from extract.fetch.shards import Shard, failed_shard, filesystem_of, find_shards, no_shard
 from extract.models import Fetch
 from flows import pipeline, reading
 from flows.jobs import trackers_of
@@ -69,7 +69,7 @@ def run_backfill(
         run.begun = begun
         as_task("load shards", lambda run: load_shards(run, backfill, answers))(run)
         as_task("read stored articles again", reading.reread_stored)(run)
-        if run.tally.stored or run.reread:
+        if run.tally.stored or run.tally.unchanged or run.reread:  # an earlier copy of a page moves its day
             as_task("group articles", pipeline.group_articles)(run)
             as_task("relate figures", pipeline.relate_figures)(run)
             as_task("check tables", pipeline.check_tables)(run)
@@ -82,7 +82,8 @@ def extract_shards(
 ) -> dict[Shard, ShardDone | Exception]:
     """Every shard's outcome, with the files of the finished ones in the backfill's folder."""
     ShardFolder(backfill.folder).sweep()
-    total = len(backfill.shards)
+    shards = [shard for shard in backfill.shards if shard.kind != "other"]
+    total = len(shards)
     watcher.begin(f"reading {total:,} shards")
 
     def tell(answer: Answer, left: int) -> None:
@@ -104,7 +105,7 @@ def extract_shards(
             settings.model,
             settings.mode,
         )
-        for shard in backfill.shards
+        for shard in shards
     ]
     answers = run_all(jobs, runner, settings.workers, tell)
     ShardFolder(backfill.folder).sweep()  # of processes that were killed on the way
@@ -114,20 +115,22 @@ def extract_shards(
 def load_shards(run: OpenRun, backfill: Backfill, answers: dict[Shard, ShardDone | Exception]) -> None:
     """Save what came of the shards, one after the other in the order of their names, whichever was ready first."""
     moment = run.started_at
-    failed: list[Fetch] = []
+    ended: list[Fetch] = []
     for number, shard in enumerate(backfill.shards, 1):
         run.watcher.begin(f"loading shard {number:,} of {len(backfill.shards):,}")
-        answer = answers[shard]
+        answer = answers.get(shard)
         if isinstance(answer, ShardDone):
             _load(run, backfill.folder, answer.record, moment)
             moment += timedelta(microseconds=answer.record.moments)
+        elif answer is None:
+            ended.append(no_shard(shard, moment).record)
         else:
-            failed.append(failed_shard(shard, moment, _words(answer)).record)
+            ended.append(failed_shard(shard, moment, _words(answer)).record)
         run.watcher.count(run.tally)
-    for record in failed:
+    for record in ended:
         run.tally.fetched += 1
         run.count_end(record)
-    run.store.save_fetches(run.run_id, failed)
+    run.store.save_fetches(run.run_id, ended)
     run.tally.check_sum()
 
 

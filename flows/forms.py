@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 
 from extract.errors import BadSource, FactError
 from extract.fetch import parse_sources
+from extract.fetch.addresses import public_text
 from extract.ids import hash_id
 from extract.models import Source
 from flows.settings import Settings, Severity
+from flows.wording import one_line
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
@@ -145,7 +147,7 @@ def name_ingest_run() -> str:
 
     given = flow_run.get_parameters() or {}
     places = [*(given.get("places") or []), *_headline(given.get("article"))]
-    first = str(places[0])[:80] if places else "nothing"
+    first = one_line(public_text(str(places[0])), 80) if places else "nothing"
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     return f"ingest {_minute()}, {first}{more}"
 
@@ -153,6 +155,11 @@ def name_ingest_run() -> str:
 def name_recheck_run() -> str:
     """What the UI calls a run of `recheck`: "recheck 2026-11-21 09:00"."""
     return f"recheck {_minute()}"
+
+
+def name_backfill_run() -> str:
+    """What the UI calls a run of `backfill`: "backfill 2026-11-21 09:00"."""
+    return f"backfill {_minute()}"
 
 
 def _headline(pasted: object) -> list[str]:

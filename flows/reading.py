@@ -5,21 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
-from typing import TypeVar
 
 from extract.fetch import Archive, HostMemory, read_sources, unless_forgotten
 from extract.models import Article, Fetch, Fetched, Page, Skip
+from flows.batches import BATCH_BYTES, as_skipped, chunks, without_furniture
 from flows.run import OpenRun, hosts_of
 from flows.spool import Cleaned, Spool
 from flows.workers import Pending, Reading
 
-BATCH_BYTES = 4_000_000  # a few huge pages make a batch of their own
 SAVED_AT_ONCE = 500  # articles; a MERGE costs the same for one as for hundreds
 ROUNDS_AHEAD = 2  # batches under way for each worker, so that none waits for the loop
-
-Item = TypeVar("Item")
 
 
 def read_pages(run: OpenRun, spool: Spool) -> None:
@@ -112,23 +107,15 @@ def find_figures(run: OpenRun, spool: Spool) -> None:
     if not spool:
         return
     run.watcher.begin("finding figures")
-    for chunk in _chunks(_read_all(run, _without_furniture(spool)), SAVED_AT_ONCE):
+    for chunk in chunks(_read_all(run, without_furniture(spool)), SAVED_AT_ONCE):
         _save(run, chunk)
         run.watcher.count(run.tally)
-
-
-def _without_furniture(spool: Spool) -> Iterator[Cleaned]:
-    from extract.clean import drop_furniture  # takes a second to import, which a run without news need not pay
-
-    for cleaned in spool.by_outlet():
-        articles = drop_furniture([article for _, article in cleaned], {})
-        yield from zip((record for record, _ in cleaned), articles, strict=True)
 
 
 def _read_all(run: OpenRun, cleaned: Iterable[Cleaned]) -> Iterator[tuple[Fetch, Reading | Skip]]:
     """Each article with its figures, in order, with enough batches under way to keep the workers busy."""
     pending: deque[tuple[list[Fetch], Pending[Article, Reading]]] = deque()
-    for batch in _chunks(cleaned, run.settings.batch_pages):
+    for batch in chunks(cleaned, run.settings.batch_pages):
         workers = run.workers()
         pending.append(([record for record, _ in batch], workers.read([article for _, article in batch])))
         while len(pending) > ROUNDS_AHEAD * workers.count:
@@ -166,14 +153,3 @@ def reread_stored(run: OpenRun) -> None:
         for answer in answers:
             if isinstance(answer, Skip):
                 run.watcher.skip(answer.url, answer.reason, f"{answer.detail}; its old figures stay")
-
-
-def as_skipped(record: Fetch, skip: Skip) -> Fetch:
-    """The attempt with the reason why its page became no article."""
-    return replace(record, outcome="skipped", reason=skip.reason, detail=skip.detail)
-
-
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    items = iter(items)
-    while chunk := list(islice(items, size)):
-        yield chunk

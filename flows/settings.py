@@ -85,17 +85,17 @@ class Settings:
             warehouse=Path(read.text("WAREHOUSE", str(DEFAULT_WAREHOUSE))),
             sources=Path(read.text("SOURCES", "SOURCES.toml")),
             home=Path(read.text("HOME", str(_state_folder(read.environ)))).expanduser(),
-            workers=int(read.number("WORKERS", len(os.sched_getaffinity(0)), least=1)),
+            workers=read.whole("WORKERS", len(os.sched_getaffinity(0)), least=1),
             page_timeout_seconds=read.number("PAGE_TIMEOUT_SECONDS", 30.0, least=0.1),
-            batch_pages=int(read.number("BATCH_PAGES", 25, least=1)),
+            batch_pages=read.whole("BATCH_PAGES", 25, least=1),
             model=read.text("MODEL", "") or None,
             mode=cast("Mode", read.choice("MODE", ("normal", "fast"))),
             contact=read.text("CONTACT", "") or None,
             archive=read.choice("ARCHIVE", ("yes", "no")) == "yes",
-            keep_days=int(read.number("KEEP_DAYS", 0, least=0)),
+            keep_days=read.whole("KEEP_DAYS", 0, least=0),
             checks=Path(checks) if (checks := read.text("CHECKS", "")) else None,
             folders=tuple(Path(part) for part in read.text("FOLDERS", "").split(os.pathsep) if part),
-            port=int(read.number("PORT", 4200, least=1)),
+            port=read.whole("PORT", 4200, least=1),
             schedule=read.text("SCHEDULE", "every 1 hour"),
             timezone=read.text("TIMEZONE", "UTC"),
             shards=read.text("SHARDS", "") or None,
@@ -139,6 +139,12 @@ class _Reader:
                 f"TALLYWIRE_{name}={raw!r} is no number of at least {least:g}; set one, or unset it for {default:g}."
             )
         return value
+
+    def whole(self, name: str, default: int, *, least: int) -> int:
+        value = self.number(name, default, least=least)
+        if value != int(value):
+            raise BadSetting(f"TALLYWIRE_{name}={value:g} is no whole number; set one, or unset it for {default}.")
+        return int(value)
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         value = self.text(name, choices[0])

@@ -15,7 +15,7 @@ TRIES = 3
 
 Answer = tuple[ShardJob, ShardDone | Exception]
 ShardRunner = Callable[[Sequence[ShardJob], int], Iterator[Answer]]
-"""Gives every job's answer, in the order in which they end: (jobs, how many at once) -> answers."""
+"""Gives every job's answer, in any order: (jobs, how many at once) -> answers."""
 
 
 def in_processes(jobs: Sequence[ShardJob], processes: int) -> Iterator[Answer]:

@@ -1,4 +1,4 @@
-"""One shard of an archive to Parquet, in a process of its own; nothing here knows the warehouse or Prefect."""
+"""One shard of an archive to Parquet, in a process of its own; nothing here opens the warehouse."""
 
 from __future__ import annotations
 
@@ -9,26 +9,23 @@ from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from extract.fetch import FetchSettings
 from extract.fetch.shards import Shard, digest_of, read_shard
 from extract.ids import hash_id
 from extract.models import Article, Fetch, Fetched, Page, Skip
-from flows.reading import BATCH_BYTES, as_skipped
+from flows.batches import BATCH_BYTES, as_skipped, chunks, without_furniture
 from flows.settings import Mode
-from flows.spool import Cleaned, Spool
+from flows.spool import Spool
 from flows.workers import Pending, Reading, Workers
 from warehouse.shard_folder import ShardFolder
 from warehouse.shards import UNDATED, ShardRecord, ShardWriter
 from warehouse.statements import migration_files
 
+PASSING = frozenset({"crash", "timeout"})  # ends of a page that another try may mend: such a shard is read again
 FORMAT = 1  # of the files; another number makes all shards be read again
 BATCHES_AHEAD = 1  # the worker is busy while this process packs what it gave before
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def extract_shard(job: ShardJob) -> ShardDone:
     folder, reader = ShardFolder(job.folder), reader_version(job.model, job.mode)
     key = hash_id("shard", digest_of(job.shard), job.shard.source, job.shard.name, reader)
     found = folder.find(key)
-    if found is not None:
+    if found is not None and not found.skipped.keys() & PASSING:
         return ShardDone(found, was_there=True)
     with folder.draft() as draft:
         clock = _Clock(job.read_at)
@@ -86,7 +83,7 @@ def extract_shard(job: ShardJob) -> ShardDone:
 
 
 def reader_version(model: str | None, mode: Mode) -> str:
-    """Changes with what could change a shard's files: the extractor, its model, the code of extract/, the tables."""
+    """Changes with what could change a shard's files: the extractor, its model, the code of extract/ and warehouse/."""
     from extract.figures import extractor_version
 
     return f"{extractor_version(model, mode)}/{_code_hash()}/{FORMAT}.{len(migration_files())}"
@@ -94,11 +91,12 @@ def reader_version(model: str | None, mode: Mode) -> str:
 
 @cache
 def _code_hash() -> str:
-    top = Path(str(files("extract")))
     digest = sha256()
-    for path in sorted(top.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"{path.relative_to(top)}\x1f".encode() + path.read_bytes())
+    for package in ("extract", "warehouse"):
+        top = Path(str(files(package)))
+        for path in sorted(top.rglob("*")):
+            if path.is_file() and path.suffix not in {".pyc", ".md"}:
+                digest.update(f"{package}/{path.relative_to(top)}\x1f".encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -168,7 +166,7 @@ def _spool(records: list[Fetch], pending: Pending[Page, Article | Skip], spool: 
 def _find_figures(job: ShardJob, workers: Workers, spool: Spool) -> Iterator[tuple[Fetch, Reading | Skip]]:
     """The spooled articles in their order, without the lines that return on an outlet's pages, with their figures."""
     pending: deque[tuple[list[Fetch], Pending[Article, Reading]]] = deque()
-    for batch in _chunks(_without_furniture(spool), job.batch_pages):
+    for batch in chunks(without_furniture(spool), job.batch_pages):
         pending.append(([record for record, _ in batch], workers.read([article for _, article in batch])))
         if len(pending) > BATCHES_AHEAD:
             records, oldest = pending.popleft()
@@ -176,17 +174,3 @@ def _find_figures(job: ShardJob, workers: Workers, spool: Spool) -> Iterator[tup
     while pending:
         records, oldest = pending.popleft()
         yield from zip(records, oldest.result(), strict=True)
-
-
-def _without_furniture(spool: Spool) -> Iterator[Cleaned]:
-    from extract.clean import drop_furniture
-
-    for cleaned in spool.by_outlet():
-        articles = drop_furniture([article for _, article in cleaned], {})
-        yield from zip((record for record, _ in cleaned), articles, strict=True)
-
-
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    items = iter(items)
-    while chunk := list(islice(items, size)):
-        yield chunk

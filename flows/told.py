@@ -33,7 +33,9 @@ class Told:
         """Start the ledger at this moment, where there is none: what was flagged before is known to whoever asked."""
         with self.lock:
             if not self.path.exists():
-                self._write("w", [f"{_SINCE}{now.isoformat()}"])
+                draft = self.path.with_name(f"{self.path.name}.new")
+                _write(draft, "w", [f"{_SINCE}{now.isoformat()}"])
+                draft.replace(self.path)
 
     def since(self) -> datetime:
         """The moment from which on people want to be told. Raises WarehouseBroken for a file that is no ledger."""
@@ -52,10 +54,11 @@ class Told:
 
     def add(self, relations: Iterable[str]) -> None:
         """Remember that people were told of these; on the disk when this returns."""
-        self._write("a", ["", *relations])  # the empty line ends one that a crash may have cut off
+        _write(self.path, "a", ["", *relations])  # the empty line ends one that a crash may have cut off
 
-    def _write(self, mode: str, lines: Iterable[str]) -> None:
-        with self.path.open(mode, encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+
+def _write(path: Path, mode: str, lines: Iterable[str]) -> None:
+    with path.open(mode, encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())

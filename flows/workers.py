@@ -13,13 +13,14 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from extract.errors import FactError, ModelMissing, WorkersBroken
 from extract.models import Article, Figure, Page, Skip
 from flows.ahead import start_forkserver
+from flows.settings import Mode
 
 if TYPE_CHECKING:
     from extract.figures import LanguageModel
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 WORKER_BYTES = 3 * 1024**3  # of writable memory: the model takes 0.3 GB, and no page deserves ten times that
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENOMEM}
 BATCHES_A_WORKER = 400  # then a fresh process takes over: lxml and spaCy never give back all they took
-
-Mode = Literal["normal", "fast"]
 
 
 class Named(Protocol):

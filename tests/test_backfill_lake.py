@@ -93,12 +93,13 @@ def test_only_rows_that_changed_are_written_and_the_same_edition_writes_none(ear
     assert bring_to_lake(late, lake)["articles"] == 2
 
 
-def test_tables_that_others_keep_in_the_lake_are_left_alone(early_and_late, lake):
+def test_tables_and_views_that_others_keep_in_the_lake_are_left_alone(early_and_late, lake):
     with open_lake(lake) as connection:
         connection.execute("CREATE TABLE notes AS SELECT 'ask the ministry' AS note")
+        connection.execute("CREATE VIEW shown_notes AS FROM notes")
     bring_to_lake(early_and_late[0], lake)
     with open_lake(lake) as connection:
-        assert connection.execute("FROM notes").fetchall() == [("ask the ministry",)]
+        assert connection.execute("FROM shown_notes").fetchall() == [("ask the ministry",)]
 
 
 def test_the_setting_of_a_lake_is_all_that_a_run_needs(desk, tmp_path, monkeypatch, tallywire):
@@ -118,7 +119,7 @@ def test_without_a_lake_nothing_is_done(tmp_path):
 
 
 def test_a_lake_that_cannot_be_opened_is_refused_without_its_password(tmp_path):
-    secret = Lake("postgres:host=127.0.0.1 port=1 dbname=lake user=desk password=hunter2", str(tmp_path))
+    secret = Lake("postgres:host=127.0.0.1 port=1 dbname=lake user=desk password = hunter2", str(tmp_path))
     with pytest.raises(LakeRefused) as refused:
         bring_to_lake(tmp_path / "w.duckdb", secret)
     assert "hunter2" not in str(refused.value)

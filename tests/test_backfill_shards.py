@@ -23,6 +23,7 @@ from flows.shards import ShardDone
 from flows.summary import RunSummary
 from warehouse.reader import open_reader
 from warehouse.shards import ShardRecord
+from warehouse.store import open_store
 
 PAGES = 18
 BAD_LINES = ("{", '{"url": "https://nowhere.example/1"}', '{"url": "ftp://nowhere.example/2", "text": "Rain."}')
@@ -182,6 +183,38 @@ def test_rows_of_parquet_are_read_as_the_same_records_of_jsonl(tmp_path):
 def test_a_file_that_is_no_parquet_is_one_named_skip(tmp_path):
     (tmp_path / "a.parquet").write_bytes(gzip.compress(b"rain"))
     assert extracted(tmp_path / "a.parquet", tmp_path / "w.duckdb").skipped == {"bad_parquet": 1}
+
+
+def test_a_forgotten_page_is_named_nowhere_after_another_backfill(tmp_path):
+    warehouse, pages = tmp_path / "w.duckdb", list(pages_of(0, 1, 2))
+    write_shard(tmp_path / "a.warc.gz", iter(pages))
+    backfilled([tmp_path / "a.warc.gz"], warehouse)
+    with open_store(warehouse, lambda: MORNING) as store:
+        store.forget(pages[0].url, "asked to")
+        store.publish()
+    summary = backfilled([tmp_path / "a.warc.gz"], warehouse)
+    assert summary.skipped == {"forgotten": 1}
+    with open_reader(warehouse) as connection:
+        named = "SELECT count(*) FROM fetches WHERE url = $url OR page_url = $url OR contains(detail, $url)"
+        assert connection.execute(named, {"url": pages[0].url}).fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+
+
+def test_a_shard_that_lost_a_file_is_read_again(tmp_path):
+    write_shard(tmp_path / "a.warc.gz", pages_of(0, 1, 2))
+    backfilled([tmp_path / "a.warc.gz"], tmp_path / "w.duckdb")
+    [figures] = (tmp_path / "w.shards" / "figures").iterdir()
+    figures.unlink()
+    assert backfilled([tmp_path / "a.warc.gz"], tmp_path / "w.duckdb").unchanged == 2
+    assert figures.is_file()
+
+
+def test_a_file_of_another_kind_beside_the_shards_is_counted_by_name(tmp_path):
+    (tmp_path / "news").mkdir()
+    write_shard(tmp_path / "news" / "a.warc.gz", pages_of(0, 1, 2))
+    (tmp_path / "news" / "notes.txt").write_text("Not for the paper.", encoding="utf-8")
+    summary = backfilled([tmp_path / "news"], tmp_path / "w.duckdb")
+    assert (summary.fetched, summary.stored, summary.skipped) == (3, 2, {"not_an_article_type": 1})
 
 
 @pytest.mark.parametrize(

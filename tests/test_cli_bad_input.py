@@ -91,6 +91,13 @@ def test_a_setting_that_cannot_be_read_is_named(desk, published, tallywire, monk
     assert "TALLYWIRE_WORKERS='many'" in err
 
 
+def test_a_setting_that_is_no_whole_number_is_named(desk, published, tallywire, monkeypatch):
+    monkeypatch.setenv("TALLYWIRE_KEEP_DAYS", "0.5")
+    status, _, err = tallywire("ingest", desk, "--warehouse", published)
+    assert status == 2
+    assert "TALLYWIRE_KEEP_DAYS=0.5 is no whole number" in err
+
+
 def test_a_missing_folder_for_the_warehouse_is_said(desk, tmp_path, tallywire):
     status, _, err = tallywire("ingest", desk, "--warehouse", tmp_path / "no" / "such" / "folder" / "w.duckdb")
     assert status == 1

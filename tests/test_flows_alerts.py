@@ -32,6 +32,13 @@ def flagged(**given: object) -> dict[str, object]:
     return {**texts, **sides, **row, "first_seen_at": NOON, **given}
 
 
+def test_a_kill_while_a_ledger_begins_leaves_none_that_cannot_be_read(tmp_path):
+    (tmp_path / "warehouse.told.new").touch()
+    ledger = Told(tmp_path / "warehouse.duckdb")
+    ledger.begin(NOON)
+    assert ledger.since() == NOON
+
+
 def test_a_ledger_begins_once_and_remembers_who_was_told(told):
     told.add(["r1", "r2"])
     told.begin(datetime(2032, 1, 1, tzinfo=UTC))

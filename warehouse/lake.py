@@ -25,7 +25,7 @@ from warehouse.statements import statement, view_files
 log = logging.getLogger(__name__)
 
 TRIES: Final = 3  # two writers that meet: the later one begins again
-SECRET: Final = re.compile(r"(?<=password=)(?:'[^']*'|[^\s'\"]+)|(?<=://)[^\s/@]*(?=@)", re.IGNORECASE)
+SECRET: Final = re.compile(r"(?<=password)\s*=\s*(?:'[^']*'|[^\s'\"]+)|(?<=://)\S*(?=@)", re.IGNORECASE)
 EXTENSIONS: Final = ("ducklake", "postgres_scanner")
 SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
@@ -60,7 +60,7 @@ def open_lake(lake: Lake, *, read_only: bool = False) -> Iterator[duckdb.DuckDBP
             # ATTACH takes no parameters: quotes are doubled
             connection.execute(f"ATTACH 'ducklake:{_quoted(lake.catalog)}' AS lake ({options})")
         except duckdb.Error as error:
-            raise LakeRefused(f"the lake cannot be opened: {_without_secrets(error)}") from None
+            raise LakeRefused(f"the lake cannot be opened: {_without_secrets(error, lake)}") from None
         connection.execute("USE lake")
         yield connection
 
@@ -72,7 +72,7 @@ def bring_to_lake(published: Path, lake: Lake) -> dict[str, int]:
     writer came between at each try; readers then see the state before.
     """
     with open_lake(lake) as connection:
-        connection.execute(f"ATTACH '{_quoted(str(published))}' AS edition (READ_ONLY)")
+        _attach_edition(connection, published, lake)
         for attempt in range(1, TRIES + 1):
             connection.begin()
             try:
@@ -82,15 +82,22 @@ def bring_to_lake(published: Path, lake: Lake) -> dict[str, int]:
                 connection.commit()
             except duckdb.Error as error:
                 _roll_back(connection)
-                log.info("lake refused attempt=%d error=%s", attempt, _without_secrets(error))
+                log.info("lake refused attempt=%d error=%s", attempt, _without_secrets(error, lake))
                 if attempt == TRIES:
                     raise LakeRefused(
-                        f"the lake took nothing of this run ({_without_secrets(error)}): {published} is complete,"
+                        f"the lake took nothing of this run ({_without_secrets(error, lake)}): {published} is complete,"
                         " and the next run brings the lake up to it"
                     ) from None
             else:
                 return {table: rows for table, rows in changed.items() if rows}
     raise AssertionError("the loop above returns or raises")
+
+
+def _attach_edition(connection: duckdb.DuckDBPyConnection, published: Path, lake: Lake) -> None:
+    try:
+        connection.execute(f"ATTACH '{_quoted(str(published))}' AS edition (READ_ONLY)")
+    except duckdb.Error as error:
+        raise LakeRefused(f"{published} cannot be read into the lake: {_without_secrets(error, lake)}") from None
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -121,8 +128,8 @@ def _bring_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE TABLE IF NOT EXISTS lake.core.lake_views (version VARCHAR)")
     if connection.execute("FROM lake.core.lake_views").fetchall() == [(version,)]:
         return
-    for (name,) in connection.execute(statement("lake_views")).fetchall():
-        connection.execute(f'DROP VIEW lake.main."{name}"')
+    for view in reversed(view_files()):
+        connection.execute(f"DROP VIEW IF EXISTS lake.main.{view.name}")
     for text in words:
         for part in connection.extract_statements(text):
             if part.type != duckdb.StatementType.ALTER:  # COMMENT ON: DuckLake keeps none on columns of views
@@ -152,9 +159,10 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
         log.debug("rollback refused error=%s", error)
 
 
-def _without_secrets(error: duckdb.Error) -> str:
-    """DuckDB's first line, which repeats the catalog's address, without a password that stands in it."""
-    return SECRET.sub("…", str(error).splitlines()[0])[:300]
+def _without_secrets(error: duckdb.Error, lake: Lake) -> str:
+    """DuckDB's first line, without the catalog's address that it repeats and without any other password."""
+    said = str(error).splitlines()[0].replace(lake.catalog, "its catalog").replace(_quoted(lake.catalog), "its catalog")
+    return SECRET.sub("…", said)[:300]
 
 
 def _quoted(text: str) -> str:

@@ -33,13 +33,15 @@ class ShardFolder:
         return "://" in self.address
 
     def find(self, key: str) -> ShardRecord | None:
-        """The record of a finished shard, null for one that is not finished."""
+        """The record of a finished shard, null for one that is not finished or has lost a file since."""
         try:
             if self.is_remote:
-                return ShardRecord.from_json(self._store().cat_file(self._record(key)).decode())
-            return ShardRecord.from_json(Path(self._record(key)).read_text(encoding="utf-8"))
+                record = ShardRecord.from_json(self._store().cat_file(self._record(key)).decode())
+            else:
+                record = ShardRecord.from_json(Path(self._record(key)).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+        return record if all(self._exists(self._file(table, key)) for table in TABLES) else None
 
     @contextmanager
     def draft(self) -> Iterator[Path]:
@@ -57,7 +59,8 @@ class ShardFolder:
 
     def put(self, draft: Path, record: ShardRecord) -> None:
         """Put the finished files of a draft in place, the record last. Raises WarehouseFull."""
-        (draft / "record.json").write_text(record.to_json(), encoding="utf-8")
+        with full_disk_named(draft):
+            (draft / "record.json").write_text(record.to_json(), encoding="utf-8")
         files = {draft / f"{table}.parquet": self._file(table, record.key) for table in TABLES}
         for local, target in {**files, draft / "record.json": self._record(record.key)}.items():
             if self.is_remote:
@@ -86,12 +89,16 @@ class ShardFolder:
         """Remove drafts that processes of this machine left when they were killed."""
         if self.is_remote:
             return
-        for draft in Path(self.address).glob(f".draft-{socket.gethostname()}-*"):
-            if not Path(f"/proc/{draft.name.split('-')[-2]}").exists():
+        for draft in Path(self.address).glob(".draft-*"):
+            host, process, _ = draft.name.removeprefix(".draft-").rsplit("-", 2)
+            if host == socket.gethostname() and not Path(f"/proc/{process}").exists():
                 shutil.rmtree(draft, ignore_errors=True)
 
     def _file(self, table: str, key: str) -> str:
         return f"{self.address.rstrip('/')}/{table}/{key}.parquet"
+
+    def _exists(self, file: str) -> bool:
+        return bool(self._store().exists(file)) if self.is_remote else Path(file).exists()
 
     def _record(self, key: str) -> str:
         return f"{self.address.rstrip('/')}/shards/{key}.json"

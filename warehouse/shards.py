@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 
 from extract.models import Article, Fetch, Figure
 from warehouse.load import Row
+from warehouse.neighbours import full_disk_named
 from warehouse.rows import article_row, block_rows, fetch_row, figure_row, storable
 from warehouse.rules import find_broken_rule
 from warehouse.statements import migration_files
@@ -92,7 +93,7 @@ class ShardWriter:
         """read_at: moments of the zone UNDATED count from here."""
         self.figures = self.articles = self.fetched = 0
         self.skipped: Counter[str] = Counter()
-        self._read_at = read_at
+        self._folder, self._read_at = folder, read_at
         self._files = {
             table: pq.ParquetWriter(folder / f"{table}.parquet", schema, compression="zstd")
             for table, schema in shard_schemas().items()
@@ -108,8 +109,9 @@ class ShardWriter:
     ) -> None:
         if error is None:
             self._flush()
-        for file in self._files.values():
-            file.close()
+        with full_disk_named(self._folder):
+            for file in self._files.values():
+                file.close()
 
     def add_end(self, fetch: Fetch) -> None:
         """Write how a record ended that became no article."""
@@ -165,7 +167,8 @@ class ShardWriter:
     def _flush(self) -> None:
         for table, rows in self._rows.items():
             if rows:
-                self._files[table].write_table(_arrow(rows, shard_schemas()[table]))
+                with full_disk_named(self._folder):
+                    self._files[table].write_table(_arrow(rows, shard_schemas()[table]))
             rows.clear()
 
 

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 PARQUET_ENDINGS: Final = (".parquet",)
 STORES: Final = {"file": "", "s3": "s3fs", "gs": "gcsfs"}  # scheme of an address -> the package that reads it
 READ_AHEAD: Final = 1 << 20
-Kind = Literal["warc", "jsonl", "parquet"]
+Kind = Literal["warc", "jsonl", "parquet", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One file of an archive.
+    """One file of an archive; one of the kind "other" is only counted.
 
     address: where it is: an absolute path, or the address of an object ("s3://bucket/news/1.warc.gz")
     source, name: what `ingest` would call it: the folder's name and the path inside; both stand in the tables
@@ -47,14 +47,14 @@ class Shard:
         return f"file:{self.source}/{self.name}"
 
 
-def kind_of(name: str) -> Kind | None:
-    """What a file of that name holds, null where it is no shard."""
+def kind_of(name: str) -> Kind:
+    """What a file of that name holds, "other" where it is no shard."""
     endings: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ("warc", WARC_ENDINGS),
         ("jsonl", JSONL_ENDINGS),
         ("parquet", PARQUET_ENDINGS),
     )
-    return next((kind for kind, ends in endings if name.lower().endswith(ends)), None)
+    return next((kind for kind, ends in endings if name.lower().endswith(ends)), "other")
 
 
 def filesystem_of(address: str) -> tuple[Any, str]:
@@ -74,7 +74,7 @@ def filesystem_of(address: str) -> tuple[Any, str]:
 
 
 def find_shards(places: Sequence[str]) -> list[Shard]:
-    """All shards that files, folders and patterns ("s3://bucket/2031/*.warc.gz") name, each once, by source and name.
+    """All files that files, folders and patterns ("s3://bucket/2031/*.warc.gz") name, each once, by source and name.
 
     Raises BadSource where nothing is there, where a file is no shard, and for two folders of one name, whose records
     could not be told apart.
@@ -104,8 +104,8 @@ def _shards_at(place: str) -> Iterator[tuple[Shard, str]]:
     else:
         top = _fixed_part(path)
         paths = sorted(system.glob(path) if "*" in path else system.find(path))
-    shards = [(path, kind) for path in paths if (kind := kind_of(path))]
-    if not shards:
+    shards = [(path, kind_of(path)) for path in paths]
+    if all(kind == "other" for _, kind in shards):
         raise BadSource(f"{public_text(place)}: no shard there; read are {', '.join(_endings())}")
     source = "".join(char if char.isprintable() else "_" for char in PurePosixPath(top).name) or "root"
     for path, kind in shards:
@@ -179,6 +179,11 @@ def _read(
 def failed_shard(shard: Shard, at: datetime, detail: str) -> Fetched:
     """A shard that nothing came of."""
     return skipped(shard.place, shard.source, at, "shard_failed", detail)
+
+
+def no_shard(shard: Shard, at: datetime) -> Fetched:
+    """A file of another kind beside the shards."""
+    return skipped(shard.place, shard.source, at, "not_an_article_type", f"no shard; read are {', '.join(_endings())}")
 
 
 class _Steady(io.RawIOBase):

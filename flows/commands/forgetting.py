@@ -68,4 +68,6 @@ def _forget(url: str, reason: str | None, settings: Settings) -> str:
             gone = store.forget(page_url, reason)
             articles, figures = articles + gone.articles, figures + gone.figures
         store.publish()
+    if not articles and not kept:
+        return "no page of that address was stored; from now on it will not be read either"
     return f"forgotten: {articles} versions with {figures} figures, and {kept} kept pages of the archive"

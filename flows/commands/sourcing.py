@@ -18,7 +18,7 @@ from flows.settings import Settings
 if TYPE_CHECKING:  # it brings in httpx, which takes a second to import
     from extract.fetch.discover import Offer
 
-app = typer.Typer(help="Find a site's feeds and sitemaps, add them to SOURCES.toml, test them.", no_args_is_help=True)
+app = typer.Typer(help="Find a site's feeds, add them to SOURCES.toml, test them.", no_args_is_help=True)
 
 UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="A site's front page, any page of it, or a feed.")]
 
