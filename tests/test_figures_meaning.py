@@ -219,3 +219,34 @@ def test_every_capital_of_the_table_stands_in_the_gazetteer_as_spelled():
     capitals = load_table("capitals")["capitals"]
     assert len(capitals) > 150
     assert [pair for pair in capitals.items() if pair not in places] == []
+
+
+CAPITALS = load_table("capitals")["examples"].items()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        *CAPITALS,
+        ("Twelve people died in Kenya's capital.", "Nairobi"),
+        ("Twelve people died in the Nigerian commercial capital.", "Nigeria"),
+        ("Twelve people died in Bavaria's capital.", "Bavaria"),
+        ("Twelve people died in the Texas state capital.", "Texas"),
+        ("Twelve people died in the Punjab capital.", "Punjab"),
+    ],
+)
+def test_the_capital_is_that_of_the_country_named_right_before_it(text, place):
+    assert [figure.place for figure in read(text)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Twelve people died in Kenyan churches.", "Kenya"),
+        ("Twelve people died in Kenyan territory.", "Kenya"),
+        ("Twelve people fell out over Kenyan portions.", None),
+        ("Twelve people worked on Kenyan campaigns.", None),
+    ],
+)
+def test_a_demonym_gives_the_place_of_a_site_alone(text, place):
+    assert [figure.place if figure.place_source == "stated" else None for figure in read(text)] == [place]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from extract.figures.capitals import find_capital
+from extract.figures.capitals import with_capital
 from extract.figures.claimants import Claim
 from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
 from extract.figures.lexicon import lexicon
@@ -81,7 +81,7 @@ class Setting:
             self.main = Place(main.country, main.country, "country")
 
     def _goes_beyond(self, sentence: Sentence, city: str) -> bool:
-        """Whether the sentence tells of the city "and places just outside it"."""
+        """Whether the sentence tells of the city "and villages around it"."""
         return any(
             place.name == city and _AND_BEYOND.match(sentence.text, place.end) for place in self.places_of(sentence)
         )
@@ -128,9 +128,8 @@ def _moved(place: PlaceMention, by: int) -> PlaceMention:
 
 def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
     """The place that the sentence binds to the figure, else the article's main place."""
-    places = setting.places_of(mention.sentence)
-    capital = find_capital(mention.sentence.text, places, setting.main)
-    found = _bound_place(mention, claim, [*places, capital] if capital else places)
+    places = with_capital(mention.sentence.text, setting.places_of(mention.sentence), setting.main)
+    found = _bound_place(mention, claim, places)
     found = found or _meant_by_the_city(mention, setting)
     if found and (_AND_BEYOND.match(mention.sentence.text, found.end) or _is_one_of_several(mention, found, places)):
         return FigurePlace(found.country, found.country, "stated")
@@ -151,7 +150,7 @@ _BEFORE_PLACE = re.compile(
 )
 _LEFT_FROM = re.compile(r"\b(?:withdr\w+|[a-z]{2,}ing|[a-z]{3,}ed|fled|out|back|away|left)\s+from$", re.IGNORECASE)
 _AND_BEYOND = re.compile(
-    r"\s+and\s+(?:beyond|elsewhere|(?:other|nearby|surrounding|several|neighbou?ring)\s+\w+|places?\b|its\s+\w+|around)",
+    r"\s+and\s+(?:beyond|elsewhere|(?:other|nearby|surrounding|several|neighbou?ring)\s+\w+|places?\b|its\s+\w+|around|[a-z]+\s+around\s+it\b)",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(
@@ -174,7 +173,7 @@ _CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metro
 # "13 children" begin a clause of their own behind "at a church in Lima, and …".
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|while|whereas)\s+(?:[a-z]+\s+){0,2}\S$", re.IGNORECASE)
 _SITE_BEHIND = re.compile(  # "in Kenyan churches" is in Kenya, "in Kenyan custody" need not be
-    r"\s+(?:[a-z]+\s+){0,2}?(?:church|mosque|temple|hotel|cit(?:y|ies)|town|village|hospital|prison|jail|school|port|province|region|territor|waters|capital|soil|coast|side\s+of|border|camp|airport|street|market|mine)\w*\b",
+    r"\s+(?:[a-z]+\s+){0,2}?(?:church|mosque|temple|hotel|cit(?:y|ies)|town|village|hospital|prison|jail|school|port|province|region|territor(?:y|ies)|waters|capital|soil|coast|side\s+of|border|camp|airport|street|market|mine)(?:s|es)?\b",
 )
 _AND_PLACE = re.compile(r"(?:,\s+[A-Z][\w ]{2,20})*,?\s+and\s+(?:in\s+)?(?:the\s+)?")
 _HEADING = re.compile(r"(?:\s*,[^:.;]{0,60})?:\s")
@@ -271,7 +270,7 @@ def _is_locative(text: str, place: PlaceMention) -> bool:
 
 
 def _is_in_heading(text: str, place: PlaceMention) -> bool:
-    """Whether the place stands before a colon that opens the sentence: "Zion Church, |Batticaloa|: 27 killed"."""
+    """Whether the place stands before a colon that opens the sentence: "Mill Hall, |Cork|: 9 hurt"."""
     if not _HEADING.match(text, place.end) or not _BEFORE_HEADING.fullmatch(text, 0, place.start):
         return False  # a name alone before a colon is a dateline
     return kind_of(text[: place.end]) in ("named", "person")  # "Health Ministry of Peru: 12 dead" names who says it

@@ -16,14 +16,23 @@ _THE_CAPITAL = re.compile(
 )
 
 
-def find_capital(text: str, places: Sequence[PlaceMention], main: Place | None) -> PlaceMention | None:
-    """The capital that a sentence speaks of without its name; places: those of the sentence, offsets from its start."""
+_OWNED = re.compile(r"(?:['\u2019]s)?\s+")  # between a country and "capital"
+
+
+def with_capital(text: str, places: Sequence[PlaceMention], main: Place | None) -> Sequence[PlaceMention]:
+    """The places of a sentence, offsets from its start, with the capital it speaks of in place of its country."""
     if "capital" not in text or (found := _THE_CAPITAL.search(text)) is None:
-        return None
-    start, end = found.span()
-    named = [place for place in places if start <= place.start < end]
-    if (found["of"] or found["owner"]) and not named:
-        return None
-    country = named[-1].country if named else main.country if main else None
+        return places
+    start = text.index(
+        "capital", found.end("of") if found["of"] else found.end("owner") if found["owner"] else found.start()
+    )
+    owner = next((place for place in places if _OWNED.fullmatch(text, place.end, start) and place.end < start), None)
+    if found["of"] or found["owner"]:
+        country = owner.country if owner and owner.kind == "country" else None
+    else:
+        country = main.country if main else None
     city = load_table("capitals")["capitals"].get(country)
-    return PlaceMention(end - len("capital"), end, city, country, "city") if city and country else None
+    if not city or not country:
+        return places
+    capital = PlaceMention(start, start + len("capital"), city, country, "city")
+    return [*(place for place in places if place is not owner), capital]
