@@ -228,7 +228,7 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
 
 
 def _is_glued(mention: Mention) -> bool:
-    """Whether a hyphen ties the number to a word: "a 2-second pause", "the 3800-block"."""
+    """Whether a hyphen ties the number to a word: "a 2-second pause", "the 1900-block"."""
     text, end = mention.sentence.text, mention.number.end - mention.sentence.start
     return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
 
