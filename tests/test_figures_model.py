@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from extract.errors import ModelMissing
 from extract.figures import load_model
 from extract.figures.model import PINNED
+from extract.figures.nouns import find_counted, mend_tags
+from extract.figures.words import Sentence, Word
 
 SENTENCES = Path(__file__).parent / "corpus" / "sentences" / "dev.jsonl"
 OFFICIAL = {  # SHA-256 in the RECORD of the official en_core_web_sm 3.8.0
@@ -55,3 +57,13 @@ def test_no_sentence_of_a_batch_changes_the_parse_of_another_by_a_bit():
     for one, other in zip(alone, parsed(words), strict=True):
         assert np.array_equal(one.tensor, other.tensor)
         assert np.array_equal(one.to_array(["TAG", "DEP", "HEAD"]), other.to_array(["TAG", "DEP", "HEAD"]))
+
+
+def test_a_noun_behind_a_number_is_no_verb_and_looking_for_it_changes_no_tag():
+    words = [Word("31", 0, 2, 0, low="31"), Word("inmates", 3, 10, low="inmates"), Word("flee", 11, 15, low="flee")]
+    words[0].tag, words[1].tag, words[2].tag = "CD", "VBZ", "NN"
+    sentence = Sentence("31 inmates flee", 0, (), words, [[], [], []])
+    find_counted(sentence, 0)
+    assert [word.tag for word in words] == ["CD", "VBZ", "NN"]
+    mend_tags(sentence)
+    assert [word.tag for word in words] == ["CD", "NNS", "NN"]

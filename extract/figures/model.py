@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.errors import ModelMissing
+from extract.figures.nouns import mend_tags
 from extract.figures.words import Sentence
 
 VERSION = "1"  # of the rules: raise it when a change of them should read stored articles again
@@ -79,6 +80,7 @@ class LanguageModel:
                 word.head = index + (jump if jump < SIGN else jump - 2 * SIGN)
                 if word.head != index:
                     sentence.children[word.head].append(index)
+            mend_tags(sentence)
 
 
 @cache

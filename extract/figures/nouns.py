@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.figures.lexicon import lexicon
 from extract.figures.tables import load_table, word_set
@@ -76,6 +77,16 @@ def _noun_classes(noun: str) -> frozenset[str]:
     return frozenset(found or {"thing_other"})
 
 
+def mend_tags(sentence: Sentence) -> None:
+    """Make a noun of a known noun right behind a number that the parser took for a verb in -s, once it has parsed.
+
+    "31 inmates flee": no verb in -s has a number for its subject.
+    """
+    for before, word in pairwise(sentence.words):
+        if before.number >= 0 and word.number < 0 and word.tag == "VBZ" and noun_classes(word.low) != _OTHER:
+            word.tag = "NNS"
+
+
 def find_counted(sentence: Sentence, index: int) -> Counted | None:
     """The noun that the number at the word index counts: "eight |police officers and members of the guard|"."""
     words = sentence.words
@@ -83,8 +94,6 @@ def find_counted(sentence: Sentence, index: int) -> Counted | None:
     first = index + 1
     while number >= 0 and first < len(words) and words[first].number == number:
         first += 1
-    if first < len(words) and words[first].tag == "VBZ" and noun_classes(words[first].low) != _OTHER:
-        words[first].tag = "NNS"  # "31 inmates flee": no verb in -s has a number for its subject
     last = _run_end(sentence, first)
     while last > first and words[last - 1].low in _TABLE["no_head"]:
         last -= 1
