@@ -123,6 +123,7 @@ def test_who_is_hurt_bears_the_injury_itself(text, measure):
     [
         ("Three officers chased two robbers and shot them dead.", ["other", "killed"]),
         ("Three officers stopped a driver and two gunmen opened fire and killed them.", ["other", "other", "other"]),
+        ("Raiders stopped three cooks, met two guards at the gate and stabbed them.", ["other", "injured"]),
         ("Raiders stopped three aid workers on a road and later killed them.", ["killed"]),
         ("Two men ran up to the guards and shot them.", ["other"]),
     ],

@@ -123,35 +123,47 @@ def _taken_up(mention: Mention) -> Frame | None:
     for position in range(mention.after + 1, min(mention.after + PRONOUN_REACH, len(words))):
         if words[position].low in (";", ".") or (words[position].low == "them" and position < mention.after + 2):
             return None
-        if _are_others(mention, position):
-            return None  # "them" may be these
         verb = position - 1
         if words[position].low != "them" or _does_it(mention, verb):
             continue
+        if _names_others(mention, verb):
+            return None
         behind = [word.low for word in words[position + 1 : position + 4]]
         if measure := measure_of_verb(words[verb].low, "object", mention.classes, behind, passive=False):
             return (measure, f"pronoun:{words[verb].low}") if measure in _DONE_TO else None
     return None
 
 
-def _are_others(mention: Mention, position: int) -> bool:
-    """Whether the word there names other persons, by the plural: "stopped three men and |two gunmen| shot them"."""
-    word = mention.sentence.words[position]
-    return word.tag in ("NNS", "NNPS") and bool(noun_classes(word.low) & {"person", "force"})
+def _names_others(mention: Mention, verb: int) -> bool:
+    """Whether others who may be "them" stand between: "stopped three men, met |two guards| and shot them"."""
+    words = mention.sentence.words
+    doers = set(_subjects(mention.sentence, verb)[1])
+    return any(
+        words[position].tag in ("NNS", "NNPS")
+        and (position not in doers or any(word.number >= 0 for word in words[position - 3 : position]))
+        and noun_classes(words[position].low) & {"person", "force"}
+        for position in range(mention.after, verb)
+    )
 
 
 def _does_it(mention: Mention, verb: int) -> bool:
     """Whether the counted persons are the verb's subject, also by a verb before: "|two men| ran up and shot them"."""
-    sentence = mention.sentence
-    words, subjects = sentence.words, []
-    for _ in range(MAX_JOINED):
-        subjects = [child for child in sentence.children[verb] if words[child].dep in ("nsubj", "nsubjpass")]
-        if subjects or words[verb].dep not in ("conj", "advcl", "xcomp"):
-            break
-        verb = words[verb].head
+    words = mention.sentence.words
+    verb, subjects = _subjects(mention.sentence, verb)
     if words[verb].dep == "relcl" or any(words[child].low in ("who", "that") for child in subjects):
         return mention.head <= words[verb].head < verb and words[verb].head == mention.head
     return mention.head in subjects
+
+
+def _subjects(sentence: Sentence, verb: int) -> tuple[int, list[int]]:
+    """The verb that bears the subject of a chain of verbs, and its subjects."""
+    words = sentence.words
+    for _ in range(MAX_JOINED):
+        subjects = [child for child in sentence.children[verb] if words[child].dep in ("nsubj", "nsubjpass")]
+        if subjects or words[verb].dep not in ("conj", "advcl", "xcomp"):
+            return verb, subjects
+        verb = words[verb].head
+    return verb, []
 
 
 def _own_noun(mention: Mention) -> Frame | None:
