@@ -135,12 +135,11 @@ def _taken_up(mention: Mention) -> Frame | None:
 
 
 def _names_others(mention: Mention, verb: int) -> bool:
-    """Whether others who may be "them" stand between: "stopped three men, met |two guards| and shot them"."""
+    """Whether others who are counted too stand between: "stopped three men, met |two guards| and shot them"."""
     words = mention.sentence.words
-    doers = set(_subjects(mention.sentence, verb)[1])
     return any(
         words[position].tag in ("NNS", "NNPS")
-        and (position not in doers or any(word.number >= 0 for word in words[position - 3 : position]))
+        and any(word.number >= 0 for word in words[position - 3 : position])
         and noun_classes(words[position].low) & {"person", "force"}
         for position in range(mention.after, verb)
     )
