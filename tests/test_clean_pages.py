@@ -40,6 +40,8 @@ def links(count):
     [
         ("index_page", f"<h1>Latest</h1>{links(40)}"),
         ("soft_404", "<h1>Page not found</h1><p>The page you are looking for does not exist.</p>" + links(5)),
+        ("soft_404", "<h1>404</h1><p>Try the search above.</p>" + links(5)),
+        ("soft_404", "<h1>Error 404</h1><p>Try the search above.</p>" + links(5)),
         (
             "login_wall",
             "<h1>Ferry rescue ends well</h1><p>Crews brought passengers ashore.</p><p>Log in to continue reading.</p>",
@@ -53,6 +55,13 @@ def test_a_page_that_is_no_article_is_skipped_by_name(name, body):
     skip = clean(body)
     assert isinstance(skip, Skip)
     assert skip.reason == name
+
+
+def test_a_short_article_about_404_people_is_an_article():
+    page = clean(
+        "<article><h1>404 injured in Velm</h1><p>The hospital of Velm said 404 people were hurt on Monday.</p></article>"
+    )
+    assert isinstance(page, Article)
 
 
 def test_an_article_with_many_links_beside_it_is_an_article():

@@ -18,9 +18,10 @@ _LINKED_RULES = frozenset(
 )
 _SOFT_404 = re.compile(
     r"\b(?:page|article|story|content|url|address|what) (?:you(?:'re| are| were)? (?:looking for|requested|tried)|not found|cannot be found|can't be found|"
-    r"could not be found|couldn't be found|does not exist|doesn't exist|(?:is|has been|was) (?:no longer available|removed|deleted|moved))|\b404\b|\bpage not found\b|"
+    r"could not be found|couldn't be found|does not exist|doesn't exist|(?:is|has been|was) (?:no longer available|removed|deleted|moved))|\bpage not found\b|"
+    r"\b(?:error|status|http)[ :-]{1,3}404\b|\b404[ :|–-]{1,3}(?:error|not found|page)\b|^\W{0,9}404\W{0,9}$|"
     r"\b(?:we|sorry,? (?:but )?we) (?:can't|cannot|couldn't|could not) find (?:the|that|this|what)|nothing (?:was )?found|no longer (?:exists|available)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _LOGIN = re.compile(
     r"\b(?:log ?in|sign ?in|register|subscribe)\b.{0,40}\b(?:to (?:continue|read|view|access|see|keep|unlock)|required|first)\b|"
