@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
@@ -42,6 +43,8 @@ def draw_timeline(days: Sequence[Row], claims: Sequence[Row], title: str, contra
     svg = vl_convert.vegalite_to_svg(_filled(days, dated, contradicted))
     for fixed, variable in COLOURS.items():
         svg = svg.replace(fixed, variable)
+    # A layer without marks would be a symbol without a name.
+    svg = re.sub(r'<g [^<>]*role="graphics-symbol"[^<>]*(?:/>|></g>)', "", svg)
     words = escape(f"{title}. {describe(days)}")
     picture = Markup(svg)  # noqa: S704 - drawn from numbers; names in it were escaped by the drawing library
     return Markup('<div class="chart" role="img" aria-label="{}">{}</div>').format(words, picture)
