@@ -249,10 +249,14 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One attempt and, where it read something new, its page."""
+    """One attempt and, where it read something new, its page.
+
+    listed: how many entries a feed, sitemap or list names, those beyond the limit included; null for all else
+    """
 
     record: Fetch
     page: Page | None = None
+    listed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 import httpx
 from prefect import get_run_logger
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun
 from prefect.events.schemas.events import Event, RelatedResource, Resource
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.runtime import flow_run
@@ -25,8 +26,10 @@ from flows.settings import Settings
 from flows.showing import Wanted, find_contradictions, flagged_since
 from flows.told import Told
 from flows.wording import one_line
+from warehouse.neighbours import require_folder
 
 FLAGGED = "tallywire.contradiction.flagged"
+CRASHED = "tallywire.run.crashed"
 _NAMESPACE = UUID("6f0d7a5e-3a7e-5d0c-9a33-2f4f5d1c8b77")
 _BATCH = 50  # events in one request
 _WIDTH = 500  # characters of one text
@@ -46,7 +49,7 @@ def telling_news(settings: Settings) -> Iterator[None]:
         yield
         return
     told = Told(settings.warehouse)
-    settings.warehouse.absolute().parent.mkdir(parents=True, exist_ok=True)
+    require_folder(settings.warehouse)
     told.begin(datetime.now(UTC))
     yield
     try:
@@ -123,6 +126,20 @@ def _this_run() -> list[RelatedResource]:
             }
         )
     ]
+
+
+def crash_of(run: FlowRun, message: str) -> Event:
+    """What `serve` tells of a run whose worker is gone.
+
+    Prefect's own event of it waits up to a quarter of an hour for the one of the run's schedule, which it never sends.
+    """
+    related = [
+        RelatedResource({"prefect.resource.id": f"prefect.tag.{tag}", "prefect.resource.role": "tag"})
+        for tag in run.tags
+    ]
+    names = {"prefect.resource.name": run.name, "prefect.state-name": "Crashed", "prefect.state-message": message}
+    resource = Resource({"prefect.resource.id": f"prefect.flow-run.{run.id}", **names})
+    return Event(event=CRASHED, resource=resource, related=related)
 
 
 def _payload(row: Mapping[str, Any]) -> dict[str, str]:

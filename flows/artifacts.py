@@ -28,7 +28,7 @@ def leave_artifacts(summary: RunSummary, shown: Shown | None = None) -> None:
     """
     _leave_summary(summary)
     if shown is not None:
-        _leave_contradictions(summary, _wanted(shown), "stand", shown.most)
+        _leave_contradictions(summary, _wanted(shown), "that stand", shown.most)
     elif summary.contradictions_new:
         _leave_contradictions(summary, Wanted(since=summary.started_at), "flagged for the first time", MOST_ROWS)
     if checks := find_checks(summary.warehouse, summary.run_id) if summary.published else []:
@@ -57,7 +57,7 @@ def _leave_contradictions(summary: RunSummary, wanted: Wanted, what: str, most: 
     create_markdown_artifact(
         words,
         key=f"{summary.flow}-contradictions",
-        description=f"Contradictions that {what}" if what == "stand" else f"Contradictions {what}",
+        description=f"Contradictions {what}",
     )
     if found:
         create_markdown_artifact(

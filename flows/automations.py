@@ -19,7 +19,7 @@ from prefect.types import SecretDict
 from pydantic import SecretStr
 
 from extract.errors import BadSetting
-from flows.alerts import CHAT_SIGNS, FLAGGED
+from flows.alerts import CHAT_SIGNS, CRASHED, FLAGGED
 from flows.settings import Settings
 
 OURS = "tallywire: "  # how the names of our automations begin
@@ -134,7 +134,7 @@ def _alerts(targets: Sequence[_Target]) -> list[AutomationCore]:
         posture=Posture.Reactive,
         threshold=1,
     )
-    ended_badly = {f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut")}
+    ended_badly = {CRASHED, *(f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut"))}
     return [
         _automation(
             "new contradiction",
@@ -164,11 +164,10 @@ def _automation(
 
 
 def _run_event(events: set[str], *, per_deployment: bool = False) -> EventTrigger:
-    """Something that happens to our runs. per_deployment: told once an hour for all runs of one deployment."""
-    trigger = EventTrigger(expect=events, posture=Posture.Reactive, threshold=1, **_OUR_RUNS)
+    """Something that happens to our runs, told once an hour for a run; per_deployment: for all runs of a deployment."""
+    trigger = EventTrigger(expect=events, posture=Posture.Reactive, threshold=1, within=TOLD_AGAIN_AFTER, **_OUR_RUNS)
     if per_deployment:
         trigger.for_each = {"related:deployment:prefect.resource.id"}
-        trigger.within = TOLD_AGAIN_AFTER
     return trigger
 
 

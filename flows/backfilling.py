@@ -95,21 +95,22 @@ def extract_shards(
         else:
             watcher.skip(job.shard.place, "try_failed", _words(outcome))
 
-    jobs = [
-        ShardJob(
-            shard,
-            backfill.folder,
-            read_at,
-            settings.page_timeout_seconds,
-            settings.batch_pages,
-            settings.model,
-            settings.mode,
-        )
-        for shard in shards
-    ]
-    answers = run_all(jobs, runner, settings.workers, tell)
+    jobs = (_job_of(shard, backfill.folder, read_at, settings) for shard in shards)
+    answers = run_all(list(jobs), runner, settings.workers, tell)
     ShardFolder(backfill.folder).sweep()  # of processes that were killed on the way
     return {job.shard: answer for job, answer in answers.items()}
+
+
+def _job_of(shard: Shard, folder: str, read_at: datetime, settings: Settings) -> ShardJob:
+    return ShardJob(
+        shard=shard,
+        folder=folder,
+        read_at=read_at,
+        page_timeout_seconds=settings.page_timeout_seconds,
+        batch_pages=settings.batch_pages,
+        model=settings.model,
+        mode=settings.mode,
+    )
 
 
 def load_shards(run: OpenRun, backfill: Backfill, answers: dict[Shard, ShardDone | Exception]) -> None:

@@ -16,6 +16,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from extract.errors import FactError
 from extract.fetch import parse_sources
+from flows.alerts import crash_of
 from flows.automations import register_automations
 from flows.backfill import backfill
 from flows.ingest import ingest
@@ -25,6 +26,7 @@ from flows.settings import Settings
 from flows.track import track
 
 POOL = "tallywire"
+STOPPED = "tallywire was stopped while this ran; nothing of it was published"
 
 # Two runs would only wait for one warehouse: the later one is cancelled, and the next one by schedule does its work.
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
@@ -44,14 +46,15 @@ async def deploy_all(settings: Settings, folder: Path) -> None:
 
 
 async def end_orphans() -> None:
-    """Mark runs that no worker works on any more as crashed; only while no worker runs."""
+    """Mark runs that no worker works on any more as crashed, and tell of it; only while no worker runs."""
     unfinished = FlowRunFilterState(
         type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
     )
     async with get_client() as client:
         for run in await client.read_flow_runs(flow_run_filter=FlowRunFilter(state=unfinished)):
-            state: State[None] = Crashed(message="tallywire was stopped while this ran; nothing of it was published")
+            state: State[None] = Crashed(message=STOPPED)
             await client.set_flow_run_state(run.id, state, force=True)
+            await client.request("POST", "/events", json=[crash_of(run, STOPPED).model_dump(mode="json")])
 
 
 def deployments_of(settings: Settings, folder: Path) -> list[RunnerDeployment]:

@@ -134,7 +134,9 @@ def name_track_run() -> str:
     given = flow_run.get_parameters() or {}
     path, only = given.get("sources"), given.get("only")
     try:
-        read = parse_sources(Path(path) if path else Settings.from_env().sources).sources
+        settings = Settings.from_env()
+        require_allowed([str(path)] if path else [], settings)
+        read = parse_sources(Path(path) if path else settings.sources).sources
     except FactError:  # the run itself will say what is wrong
         return f"track {_minute()}"
     count = len(only or read)

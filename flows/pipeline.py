@@ -50,7 +50,8 @@ def run_pipeline(
 ) -> RunSummary:
     """Do the job and publish what came of it.
 
-    Raises FactError where nothing can be done or a critical check fails; the published file is then as it was.
+    Raises FactError where nothing can be done or a critical check fails; the published file is then as it was, but for
+    LakeRefused: the file is out by then, and the next run brings the lake up to it.
     """
     with open_run(job, settings, watcher=watcher or Silence(), now=now) as run:
         news = False

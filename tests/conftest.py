@@ -7,8 +7,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from chromium import chromium
 
 ARTICLES: Mapping[str, str] = {
     "harbour.txt": (
@@ -70,6 +72,13 @@ def jsonl(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

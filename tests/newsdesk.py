@@ -63,6 +63,17 @@ class Desk:
         for table in EMPTIED:
             self.connection.execute(f"DELETE FROM core.{table}")
 
+    def block_and_run(self, article):
+        """The article's one block, and a run whose counts add up."""
+        self.connection.execute(
+            "INSERT INTO core.blocks VALUES (?, 0, 'Seven people died.', true, 'text', 'kept')", [article]
+        )
+        self.connection.execute(
+            """INSERT INTO core.runs (run_id, flow, started_at, state, fetched, stored, unchanged, skipped, figures,
+            contradictions_new, extractor) VALUES ('r0', 'track', $now, 'completed', 3, 1, 1, 1, 1, 0, 'test 1')""",
+            {"now": NOW},
+        )
+
     def article(
         self, page="a", *, day=5, hour=0, story="s", outlet=None, version=1, is_latest=True, cluster=None, text=""
     ):

@@ -113,6 +113,27 @@ def test_the_setting_of_a_lake_is_all_that_a_run_needs(desk, tmp_path, monkeypat
         assert shown(there) == shown(here)
 
 
+def test_a_forgotten_page_is_in_no_file_and_no_older_snapshot_of_the_lake(desk, tmp_path, monkeypatch, tallywire):
+    monkeypatch.setenv("TALLYWIRE_LAKE", str(tmp_path / "catalog.ducklake"))
+    monkeypatch.setenv("TALLYWIRE_MODE", "fast")
+    warehouse = tmp_path / "warehouse.duckdb"
+    assert tallywire("ingest", desk, "--warehouse", warehouse)[0] == 0
+    with open_reader(warehouse) as reader:
+        [(url, title)] = reader.execute("SELECT url, title FROM articles WHERE contains(url, 'harbour')").fetchall()
+    status, _, err = tallywire("forget", url, "--warehouse", warehouse)
+    assert status == 0, err
+    with open_lake(Lake(str(tmp_path / "catalog.ducklake"), str(tmp_path / "warehouse.lake"))) as lake:
+        assert lake.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+        assert len(lake.execute("FROM ducklake_snapshots('lake')").fetchall()) == 1
+    files = [str(path) for path in (tmp_path / "warehouse.lake").rglob("*.parquet")]
+    with duckdb.connect() as connection:
+        articles = [path for path in files if "/articles/" in path]
+        found = (
+            "SELECT count(*) FILTER (WHERE title = $title), count(*) FROM read_parquet($articles, union_by_name = true)"
+        )
+        assert connection.execute(found, {"title": title, "articles": articles}).fetchone() == (0, 2)
+
+
 def test_without_a_lake_nothing_is_done(tmp_path):
     bring_edition(Settings(warehouse=tmp_path / "warehouse.duckdb"))
     assert list(tmp_path.iterdir()) == []

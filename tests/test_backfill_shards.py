@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -178,6 +179,15 @@ def test_rows_of_parquet_are_read_as_the_same_records_of_jsonl(tmp_path):
         tables = ("articles", "blocks", "figures")
         made.append([(tmp_path / f"{ending}.shards" / name / f"{record.key}.parquet").read_bytes() for name in tables])
     assert made[0] == made[1]
+
+
+def test_a_cell_that_no_text_stands_in_is_one_named_skip(tmp_path):
+    rows = [{"url": "https://wire.example/1", "title": {"en": "Dam breaks"}, "text": VERSIONS[0]}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    amounts = [{"url": "https://wire.example/2", "title": Decimal("19.5"), "text": VERSIONS[1]}]
+    pq.write_table(pa.Table.from_pylist(amounts), tmp_path / "b.parquet")
+    for name in ("a", "b"):
+        assert extracted(tmp_path / f"{name}.parquet", tmp_path / "w.duckdb").skipped == {"bad_record": 1}
 
 
 def test_a_file_that_is_no_parquet_is_one_named_skip(tmp_path):

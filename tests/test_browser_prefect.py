@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from box import PATIENCE_SECONDS, Box, serving
-from test_browser_report import CHROMIUM_FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -27,16 +25,6 @@ def box(tmp_path_factory) -> Iterator[Box]:
     with serving(tmp_path_factory.mktemp("box"), {"quiet.txt": "A calm day\n"}, schedule="every 30 days") as box:
         box.wait_until_ready()
         yield box
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

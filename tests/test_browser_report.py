@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,6 @@ from checks.report.site import build_report
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = ["index.html", "contradictions.html", "stories.html", "stories/s1.html", "articles/a0.html", "articles/a2.html"]
 PAGES += ["outlets.html", "claimants.html", "about.html"]
 
@@ -31,16 +21,6 @@ def site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "report"
     build_report(open_small_warehouse(), folder, NOW)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=["light", "dark"])

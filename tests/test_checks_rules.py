@@ -22,14 +22,7 @@ def desk():
     desk = Desk()
     article = desk.article("a", text=TEXT)
     desk.figure(article, 7, quote="Seven people", char_start=0, char_end=12, claimant="Fire Brigade")
-    desk.connection.execute(
-        "INSERT INTO core.blocks VALUES (?, 0, 'Seven people died.', true, 'text', 'kept')", [article]
-    )
-    desk.connection.execute(
-        """INSERT INTO core.runs (run_id, flow, started_at, state, fetched, stored, unchanged, skipped, figures,
-        contradictions_new, extractor) VALUES ('r0', 'track', $now, 'completed', 3, 1, 1, 1, 1, 0, 'test 1')""",
-        {"now": NOW},
-    )
+    desk.block_and_run(article)
     fetch(desk, "r1", NOW)
     desk.relate()
     return desk

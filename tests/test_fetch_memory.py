@@ -190,6 +190,15 @@ def test_a_memory_torn_by_a_sudden_end_is_read_as_far_as_it_is_whole(tmp_path):
     assert again.robots("https://halder.example:443") is None
 
 
+def test_a_memory_of_one_run_alone_begins_a_new_budget_at_midnight():
+    now = NOON
+    memory = HostMemory(None, lambda: now)
+    memory.note_request("halder.example:443")
+    assert memory.spent("halder.example:443") == 1
+    now = NOON + timedelta(days=1)
+    assert memory.spent("halder.example:443") == 0
+
+
 def test_the_memory_of_requests_is_kept_for_two_days(tmp_path):
     for days in range(4):
         HostMemory(tmp_path, lambda days=days: NOON + timedelta(days=days)).note_request("halder.example:443")

@@ -1,12 +1,13 @@
 """The explainer: an article with its figures marked, and each one's rule and record."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 
 from sentence_scores import cases, figures_of
 
 from extract.figures import find_figures, load_model
-from extract.figures.explain import explain, explanation_lines, rule_in_words
-from extract.models import Article
+from extract.figures.explain import _QUESTIONS, explain, explanation_lines, rule_in_words
+from extract.models import Article, Figure
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)
 
@@ -47,3 +48,9 @@ def test_every_rule_that_the_labelled_sentences_fire_is_told_in_words():
 
 def test_an_article_without_figures_says_so():
     assert explanation_lines(explained("Nothing happened."))[-1] == "no figures"
+
+
+def test_every_column_of_a_figure_is_shown_or_stands_in_the_text():
+    shown = {column for columns in _QUESTIONS.values() for column in columns}
+    where_it_stands = {"article_id", "field", "char_start", "char_end", "quote", "sentence", "rule", "extractor"}
+    assert shown | where_it_stands == {column.name for column in fields(Figure)}

@@ -93,6 +93,21 @@ def bring_to_lake(published: Path, lake: Lake) -> dict[str, int]:
     raise AssertionError("the loop above returns or raises")
 
 
+def forget_older(lake: Lake) -> None:
+    """Leave nothing in the lake but its present state: no older snapshot, and no file with a row that was taken out.
+
+    Older snapshots of others' tables go too, but no row of theirs. Raises what `open_lake` raises, and LakeRefused.
+    """
+    with open_lake(lake) as connection:
+        try:
+            for part in connection.extract_statements(statement("lake_forget_older")):
+                connection.execute(part)
+        except duckdb.Error as error:
+            raise LakeRefused(
+                f"the lake still holds what was to be forgotten ({_without_secrets(error, lake)}): forget it again"
+            ) from None
+
+
 def _attach_edition(connection: duckdb.DuckDBPyConnection, published: Path, lake: Lake) -> None:
     try:
         connection.execute(f"ATTACH '{_quoted(str(published))}' AS edition (READ_ONLY)")

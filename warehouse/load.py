@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from warehouse.neighbours import full_disk_named
 from warehouse.statements import statement
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = tuple[object, ...]
 
@@ -28,16 +31,21 @@ def incoming(connection: duckdb.DuckDBPyConnection, **batches: tuple[str, Sequen
     rows: in the order of the table's columns; moments must be aware
     """
     for name, (table, rows) in batches.items():
-        connection.register(name, _arrow_table(connection, table, rows))
+        connection.register(name, arrow_table(rows, schema_of(connection, table)))
     yield
     for name in batches:  # after an error the transaction takes them along
         connection.unregister(name)
 
 
-def _arrow_table(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> Any:  # noqa: ANN401  pyarrow has no types
+def schema_of(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
+    """The columns of a table of ours."""
+    return connection.execute(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608  our own names
+
+
+def arrow_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
+    """Rows as columns of the types that they have in the warehouse."""
     import pyarrow as pa
 
-    schema = connection.execute(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608  our own names
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     return pa.table(
         [pa.array(cells, column.type) for cells, column in zip(columns, schema, strict=True)], schema=schema

@@ -17,14 +17,14 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.models import Article, Fetch, Figure
-from warehouse.load import Row
+from warehouse.load import Row, arrow_table, schema_of
 from warehouse.neighbours import full_disk_named
 from warehouse.rows import article_row, block_rows, fetch_row, figure_row, storable
 from warehouse.rules import find_broken_rule
@@ -78,7 +78,7 @@ def shard_schemas() -> Mapping[str, pa.Schema]:
         connection.execute("SET TimeZone = 'UTC'")
         for migration in migration_files():
             connection.execute(migration.sql)
-        found = {table: connection.execute(f"FROM core.{table} LIMIT 0").to_arrow_table().schema for table in TABLES}
+        found = {table: schema_of(connection, f"core.{table}") for table in TABLES}
     fetches = found["fetches"]
     found["fetches"] = fetches.remove(fetches.get_field_index("run_id"))  # the run that loads it gives that
     return {
@@ -168,12 +168,5 @@ class ShardWriter:
         for table, rows in self._rows.items():
             if rows:
                 with full_disk_named(self._folder):
-                    self._files[table].write_table(_arrow(rows, shard_schemas()[table]))
+                    self._files[table].write_table(arrow_table(rows, shard_schemas()[table]))
             rows.clear()
-
-
-def _arrow(rows: Sequence[Row], schema: pa.Schema) -> Any:  # noqa: ANN401  # pyarrow has no types
-    columns = zip(*rows, strict=True)
-    return pa.table(
-        [pa.array(cells, column.type) for cells, column in zip(columns, schema, strict=True)], schema=schema
-    )

@@ -89,7 +89,7 @@ class Crawl:
                         group.create_task(self._empty(queue, asker))
             for listing in listings:
                 for document in listing.documents:
-                    await self._give(Fetched(self._honest(document, listing)))
+                    await self._give(replace(document, record=self._honest(document.record, listing)))
 
     async def _give(self, fetched: Fetched, headers: Mapping[str, str] | None = None) -> None:
         """Hand out how one address ended, after it is kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -48,7 +48,7 @@ class Listing:
     errand: Errand
     jobs: list[Job] = field(default_factory=list)
     ended: list[Fetched] = field(default_factory=list)
-    documents: list[Fetch] = field(default_factory=list)
+    documents: list[Fetched] = field(default_factory=list)
 
 
 class Lister:
@@ -85,7 +85,8 @@ class Lister:
         most = self._settings.max_listed
         if len(texts) > most:
             detail = f"{len(texts):,} entries, the first {most:,} were taken"
-            listing.ended.append(self._skip(source, f"source:{source.name}", "too_many_items", detail))
+            cut = self._skip(source, f"source:{source.name}", "too_many_items", detail)
+            listing.ended.append(replace(cut, listed=len(texts)))
         self._take_entries(source, [Entry(text) for text in texts[:most]], None, listing)
 
     def _take_entries(self, source: Source, entries: list[Entry], base: str | None, listing: Listing) -> None:
@@ -159,33 +160,37 @@ class Lister:
             )
             return None
         if answer.status == NOT_MODIFIED:
-            listing.documents.append(_unchanged(address, source, at, known))
+            listing.documents.append(Fetched(_unchanged(address, source, at, known)))
             return None
         listed = await asyncio.to_thread(parse, answer.body)
-        reason, detail = listed.reason or "listing", listed.detail
-        if listed.total > len(listed.entries) and not listed.reason:
-            reason, detail = "too_many_items", f"{listed.total:,} entries, the first {len(listed.entries):,} were taken"
-        elif not listed.reason:
-            detail = f"{listed.total:,} entries" + (f"; {detail}" if detail else "")
-        listing.documents.append(
-            Fetch(
-                address.name,
-                source.name,
-                at,
-                "skipped",
-                reason,
-                detail,
-                answer.status,
-                len(answer.body),
-                sha256=sha256(answer.body).hexdigest(),
-                etag=answer.headers.get("etag"),
-                last_modified=answer.headers.get("last-modified"),
-            )
+        reason, detail = _ending(listed)
+        record = Fetch(
+            address.name,
+            source.name,
+            at,
+            "skipped",
+            reason,
+            detail,
+            answer.status,
+            len(answer.body),
+            sha256=sha256(answer.body).hexdigest(),
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
         )
+        listing.documents.append(Fetched(record, listed=None if listed.reason else listed.total))
         return listed
 
     def _skip(self, source: Source, url: str, reason: str, detail: str = "") -> Fetched:
         return skipped(url, source.name, self._now(), reason, detail)
+
+
+def _ending(listed: Listed) -> tuple[str, str]:
+    """Reason and detail of a feed or sitemap that was read."""
+    if listed.reason:
+        return listed.reason, listed.detail
+    if listed.total > len(listed.entries):
+        return "too_many_items", f"{listed.total:,} entries, the first {len(listed.entries):,} were taken"
+    return "listing", f"{listed.total:,} entries" + (f"; {listed.detail}" if listed.detail else "")
 
 
 def _unchanged(address: Address, source: Source, at: datetime, known: Known | None) -> Fetch:

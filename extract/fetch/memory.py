@@ -122,8 +122,8 @@ class HostMemory:
             return
         self._day = today
         yesterday = (now - timedelta(days=1)).date().isoformat()
+        self._spent.clear()
         for file in sorted(self._folder.glob("requests-*.txt")) if self._folder is not None else ():
-            self._spent.clear()
             if file.stem < f"requests-{yesterday}":
                 file.unlink()
             else:

@@ -52,7 +52,12 @@ class ParquetLines:
 def _line(row: dict[str, Any]) -> bytes:
     """A row as its line; what is null is left out, as it is in JSONL."""
     record = {name: _plain(cell) for name, cell in row.items() if cell is not None}
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "replace") + b"\n"
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, default=_strange).encode("utf-8", "replace") + b"\n"
+
+
+def _strange(cell: object) -> dict[str, str]:
+    """A cell of a kind that JSON has no word for, as what no reader takes for a text: its record is skipped by name."""
+    return {"type": type(cell).__name__}
 
 
 def _plain(cell: object) -> object:

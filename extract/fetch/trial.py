@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
@@ -53,9 +52,8 @@ async def try_source(
     async with aclosing(reading) as outcomes:
         async for fetched in outcomes:
             record = fetched.record
-            counted = _counted(record)
-            listed += counted or 0
-            if counted is None:
+            listed += fetched.listed or 0
+            if fetched.listed is None:
                 ends[record.reason or record.outcome] += 1
                 examples.setdefault(record.reason, record)
             if fetched.page is not None:
@@ -69,11 +67,3 @@ async def try_source(
 
 def _named(examples: Mapping[str, Fetch]) -> tuple[Fetch, ...]:
     return tuple(record for reason, record in examples.items() if reason)
-
-
-def _counted(record: Fetch) -> int | None:
-    """How many entries a feed, sitemap or list was found to have, null for the record of anything else."""
-    if record.reason not in {"listing", "too_many_items"}:
-        return None
-    counted = re.match(r"([\d,]+) entries", record.detail)
-    return int(counted.group(1).replace(",", "")) if counted else 0

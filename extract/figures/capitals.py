@@ -14,8 +14,6 @@ _THE_CAPITAL = re.compile(
     r"(?:the\s+(?P<of>[\w ]{2,24}?\s)?|(?P<owner>[A-Z][\w ]{2,24}?)['\u2019]s\s+)capital(?:\s+city)?\b"
     r"(?!\s+(?:of|punishment|region|area|district|province|markets?)\b|,?\s+[A-Z])"
 )
-
-
 _OWNED = re.compile(r"(?:['\u2019]s)?\s+")  # between a country and "capital"
 
 

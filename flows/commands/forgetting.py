@@ -34,11 +34,13 @@ def forget(
     (stories, time lines, relations) is made anew without it.
     """
     from flows.jobs import job_of_stored
+    from flows.lakes import forget_in_lake
 
     settings = settings_with(warehouse)
     console = Console()
     (console.note if as_json else console.answer)(_forget(_name_of(url), reason, settings))
     run_job(job_of_stored(settings), settings, as_json=as_json, quiet=quiet)
+    forget_in_lake(settings)
 
 
 def _name_of(url: str) -> str:

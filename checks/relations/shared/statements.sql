@@ -23,20 +23,8 @@ WITH told AS (
         printer(a.outlet, a.title, a.url) AS printed_by,
         f.field, f.char_start, f.quote, f.sentence, f.value, f.low, f.high, f.likely_low, f.likely_high, f.qualifier,
         f.measure, coalesce(f.unit, 'person') AS unit, f.counted,
-        CASE
-            WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
-            WHEN f.measure = 'damaged' AND says_destroyed(clause_around(f.sentence, f.quote)) THEN 'destroyed ' || coalesce(f.population, lower(f.counted))
-            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote), f.quote) THEN NULL
-            WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN counted_class(f.measure, f.population, f.counted)
-            ELSE coalesce(f.population, lower(f.counted))
-        END AS population,
-        CASE
-            WHEN f.measure = 'money' THEN money_class(f.counted, f.sentence)
-            WHEN f.measure = 'damaged' AND says_destroyed(clause_around(f.sentence, f.quote)) THEN 'destroyed ' || coalesce(f.population, lower(f.counted))
-            WHEN f.measure = 'injured' AND says_how_badly(clause_around(f.sentence, f.quote), f.quote) THEN NULL
-            WHEN coalesce(f.unit, 'person') = 'person' OR f.measure = 'jobs_cut' THEN stated_class(f.measure, f.population, f.counted)
-            ELSE coalesce(f.population, lower(f.counted))
-        END AS stated,
+        class_of(f.measure, f.unit, f.population, f.counted, f.sentence, f.quote, counted_class(f.measure, f.population, f.counted)) AS population,
+        class_of(f.measure, f.unit, f.population, f.counted, f.sentence, f.quote, stated_class(f.measure, f.population, f.counted)) AS stated,
         -- A company's cuts have no place unless one is named.
         CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
         coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,

@@ -128,6 +128,15 @@ CREATE OR REPLACE TEMP MACRO says_how_badly(clause, quote) AS regexp_matches(
     || '|\b(serious|severe|critical|grave|minor|light)( \w+)? (injur(y|ies)|wounds?|burns|condition)\b'
 );
 
+-- What a figure counts; of_persons: the class where it counts persons.
+CREATE OR REPLACE TEMP MACRO class_of(measure, unit, population, counted, sentence, quote, of_persons) AS CASE
+    WHEN measure = 'money' THEN money_class(counted, sentence)
+    WHEN measure = 'damaged' AND says_destroyed(clause_around(sentence, quote)) THEN 'destroyed ' || coalesce(population, lower(counted))
+    WHEN measure = 'injured' AND says_how_badly(clause_around(sentence, quote), quote) THEN NULL
+    WHEN coalesce(unit, 'person') = 'person' OR measure = 'jobs_cut' THEN of_persons
+    ELSE coalesce(population, lower(counted))
+END;
+
 -- One more of what was just counted, without a number: "another guard" behind "17 guards".
 CREATE OR REPLACE TEMP MACRO says_one_more(words, counted) AS regexp_matches(
     lower(words),
