@@ -23,8 +23,7 @@ def run_flow(
         os.environ.pop("PREFECT_API_URL", None)
     set_prefect_defaults(settings)
     watcher.begin("starting Prefect")
-    if own_server:
-        start_forkserver()
+    start_forkserver()
     flow = getattr(import_module(f"flows.{name}"), name)
     from flows.tasks import watched_by
 

@@ -180,8 +180,11 @@ def test_moments_missed_while_nobody_served_are_caught_up_by_one_run(served):
     ready_at = datetime.now(UTC).isoformat()
     missed = served.wait_for(lambda: finished_of(served, stopped_at, ready_at))
     assert len(missed) >= 2
-    assert sorted({str(run["state_type"]) for run in missed}) == ["CANCELLED", "COMPLETED"]
-    assert [run["state_type"] for run in missed].count("COMPLETED") == 1
+    # One run does the work of all; it may be of a moment that came while the worker was starting.
+    states = [run["state_type"] for run in missed]
+    assert states.count("COMPLETED") <= 1
+    assert states.count("COMPLETED") + states.count("CANCELLED") == len(missed)
+    served.wait_for(lambda: [run for run in served.runs("COMPLETED") if str(run["start_time"]) > stopped_at])
 
 
 def test_a_second_start_adds_no_automation_and_leaves_one_switched_off_as_it_is(served):
