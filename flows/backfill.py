@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -20,7 +21,7 @@ from flows.artifacts import leave_artifacts
 from flows.backfilling import backfill_of, run_backfill
 from flows.forms import PathText, Places, name_backfill_run, require_allowed
 from flows.settings import Settings
-from flows.shard_runners import Answer, ShardRunner, leave_with_parent
+from flows.shard_runners import Answer, ShardRunner, Task, few_at_a_time, leave_with_parent
 from flows.shards import ShardDone, ShardJob, extract_shard
 from flows.tasks import RunLog, as_task, is_from_a_form
 
@@ -72,13 +73,17 @@ def runner_of(settings: Settings) -> ShardRunner:
 
 def _in_tasks(dask: str | None, jobs: Sequence[ShardJob], processes: int) -> Iterator[Answer]:
     """Each shard as a task of the present flow run; a killed process costs the tasks that were under way."""
-    with _server_named(), _task_runner(dask, min(processes, len(jobs))) as runner:
-        under_way = [(job, runner.submit(read_shard_task, {"job": job})) for job in jobs]
-        for job, future in under_way:
-            try:
-                yield job, future.result()
-            except Exception as error:  # noqa: BLE001  # whatever a shard failed of costs that try, and is told
-                yield job, error
+    left = deque(jobs)
+    with _server_named():
+        while left:
+            with _task_runner(dask, min(processes, len(left))) as runner:
+                # Dask itself begins again what was lost with a worker.
+                yield from few_at_a_time(left, partial(_submit, runner), processes if dask is None else len(left))
+
+
+def _submit(runner: TaskRunner[Any], job: ShardJob) -> Task:
+    task: Task = runner.submit(read_shard_task, {"job": job})
+    return task
 
 
 @contextmanager
@@ -94,7 +99,19 @@ def _server_named() -> Iterator[None]:
 def _task_runner(dask: str | None, processes: int) -> TaskRunner[Any]:
     if dask is not None:
         return _dask_runner(dask, processes)
-    return ProcessPoolTaskRunner(max_workers=processes, initializer=leave_with_parent)
+    return OwnProcesses(max_workers=processes, initializer=leave_with_parent)
+
+
+class OwnProcesses(ProcessPoolTaskRunner):
+    """Prefect's processes, of which one may be killed at any moment."""
+
+    def __enter__(self) -> Self:
+        """Start them."""
+        entered = super().__enter__()
+        # One that is killed while it writes to this queue keeps its lock; to wait for it at exit would be for ever.
+        if self._subprocess_message_queue is not None:
+            self._subprocess_message_queue.cancel_join_thread()
+        return entered
 
 
 def _dask_runner(dask: str, processes: int) -> TaskRunner[Any]:

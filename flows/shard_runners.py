@@ -5,9 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from functools import partial
 from multiprocessing.connection import wait
+from queue import SimpleQueue
+from typing import Any, Protocol
 
 from flows.shards import ShardDone, ShardJob, extract_shard
 
@@ -18,30 +22,71 @@ ShardRunner = Callable[[Sequence[ShardJob], int], Iterator[Answer]]
 """Gives every job's answer, in any order: (jobs, how many at once) -> answers."""
 
 
+class Task(Protocol):
+    """A shard that was given to a pool, to Prefect or to Dask."""
+
+    def result(self) -> ShardDone:
+        """What came of it. Waits; raises what it failed of."""
+
+    def add_done_callback(self, fn: Callable[[Any], object], /) -> None:
+        """Have it told when it ends, from a thread of the pool's own."""
+
+
 def in_processes(jobs: Sequence[ShardJob], processes: int) -> Iterator[Answer]:
-    """Each shard in one of so many processes; where one is killed, all that were under way are answered by errors."""
+    """Each shard in one of so many processes; where one is killed, those that were under way are answered by errors."""
     # Lean processes: the model is in the workers that they start, and a server to fork from cannot be handed on.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context, initializer=leave_with_parent) as pool:
-        try:
-            under_way = {pool.submit(extract_shard, job): job for job in jobs}
-            for future in as_completed(under_way):
-                yield under_way[future], outcome(future)
-        except BaseException:  # whoever stops the command does not want to wait for the shards under way
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+    left = deque(jobs)
+    while left:
+        with ProcessPoolExecutor(min(processes, len(left)), context, leave_with_parent) as pool:
+            try:
+                yield from few_at_a_time(left, partial(_submit, pool), processes)
+            except BaseException:  # whoever stops the command does not want to wait for the shards under way
+                pool.shutdown(wait=False, cancel_futures=True)
+                for process in multiprocessing.active_children():
+                    process.terminate()
+                raise
 
 
-def outcome(future: Future[ShardDone]) -> ShardDone | Exception:
+def _submit(pool: ProcessPoolExecutor, job: ShardJob) -> Task:
+    return pool.submit(extract_shard, job)
+
+
+def few_at_a_time(left: deque[ShardJob], submit: Callable[[ShardJob], Task], at_once: int) -> Iterator[Answer]:
+    """The answers to jobs taken from `left`, as they come, until none is left or a process was killed.
+
+    A pool of processes ends with the first that is killed: jobs that wait here and not in it have lost nothing.
+    """
+    ended: SimpleQueue[tuple[ShardJob, Task]] = SimpleQueue()
+    under_way, is_broken = 0, False
+    while True:
+        while left and under_way < at_once and not is_broken:
+            try:
+                task = submit(left[0])
+            except BrokenExecutor:
+                is_broken = True
+            else:
+                task.add_done_callback(partial(_tell_end, ended, left.popleft()))
+                under_way += 1
+        if not under_way:
+            return
+        job, task = ended.get()
+        under_way -= 1
+        answer = _outcome(task)
+        is_broken = is_broken or isinstance(answer, BrokenExecutor)
+        yield job, answer
+
+
+def _tell_end(ended: SimpleQueue[tuple[ShardJob, Task]], job: ShardJob, task: Task) -> None:
+    ended.put((job, task))
+
+
+def _outcome(task: Task) -> ShardDone | Exception:
     """What came of a shard, or why nothing did."""
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, Exception):
+    try:
+        return task.result()
+    except Exception as error:  # noqa: BLE001  # whatever a shard failed of costs that try, and is told
         return error
-    raise error
 
 
 def run_all(

@@ -3,7 +3,7 @@
 usage: python tests/benchmarks/bench_running.py [ARTICLES]
 
 Seconds by the clock, and of the processor for whoever measures on a busy machine. Prefect's share is what a run costs
-as a flow on a server, the server's own work included, above what the same run costs without.
+as a flow on a server, the server's own work included, above what the same run costs without; the middle of PAIRS runs.
 """
 
 import json
@@ -27,21 +27,50 @@ from conftest import ARTICLES
 COMMAND = [sys.executable, "-m", "flows"]
 
 
-def processor_of_commands():
-    """Seconds of the processor that the commands which have ended took."""
-    times = os.times()
-    return times.children_user + times.children_system
+class Family(Thread):
+    """Counts the seconds of the processor of a process and of all its descendants, those that nobody waits for too."""
+
+    def __init__(self, process):
+        super().__init__(daemon=True)
+        self.process, self.spent, self.ended = psutil.Process(process.pid), {}, Event()
+
+    def look(self):
+        for one in [self.process, *self.process.children(recursive=True)]:
+            with suppress(psutil.Error):
+                times = one.cpu_times()
+                self.spent[one.pid, one.create_time()] = times.user + times.system
+
+    def run(self):
+        while not self.ended.wait(LOOK_EVERY_SECONDS):
+            with suppress(psutil.Error):
+                self.look()
+
+    def seconds(self):
+        with suppress(psutil.Error):
+            self.look()
+        return sum(self.spent.values())
 
 
 @contextmanager
-def timed(said, at_most=None, processor=processor_of_commands):
-    """Prints how long the block took, by the clock and of the processor."""
-    began, before = time.monotonic(), processor()
+def family_of(process):
+    """The count while the block runs."""
+    family = Family(process)
+    family.start()
+    yield family
+    family.ended.set()
+    family.join()
+
+
+@contextmanager
+def timed(said, family=None):
+    """Prints how long the block took, by the clock and, of a family that goes on, of the processor."""
+    began, before = time.monotonic(), family.seconds() if family else 0.0
     taken = {}
     yield taken
-    taken["seconds"], taken["processor"] = time.monotonic() - began, processor() - before
-    goal = f", at most {at_most} s are wanted" if at_most else ""
-    print(f"{said}: {taken['seconds']:.1f} s ({taken['processor']:.1f} s of the processor){goal}", flush=True)
+    taken["seconds"] = time.monotonic() - began
+    if family:
+        taken["processor"] = family.seconds() - before
+    print(f"{said}: {taken['seconds']:.1f} s ({taken['processor']:.1f} s of the processor)", flush=True)
 
 
 def tallywire(folder, *arguments, **environ):
