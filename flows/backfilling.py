@@ -13,6 +13,7 @@ from extract.fetch.shards import Shard, failed_shard, filesystem_of, find_shards
 from extract.models import Fetch
 from flows import pipeline, reading
 from flows.jobs import trackers_of
+from flows.lakes import require_lake
 from flows.pipeline import AsTask, plainly, utc_now
 from flows.progress import Silence, Watcher
 from flows.run import Job, OpenRun, open_run
@@ -61,6 +62,7 @@ def run_backfill(
     A shard that fails three times is counted and the rest lands. Raises FactError as `run_pipeline` does; shards that
     were finished by then are not read again by the next backfill.
     """
+    require_lake(settings)  # before hours of reading
     watcher, begun = watcher or Silence(), time.monotonic()
     answers = extract_shards(backfill, settings, watcher=watcher, read_at=now(), runner=runner)
     job = Job("backfill", trackers=trackers_of(settings))

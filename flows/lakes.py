@@ -1,4 +1,4 @@
-"""The lake of the settings: brought up to what was published, and made to forget."""
+"""The lake of the settings: asked for before a run, brought up to what was published, and made to forget."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from flows.settings import Settings
 
 if TYPE_CHECKING:
     from warehouse.lake import Lake
+
+
+def require_lake(settings: Settings) -> None:
+    """Find out before a run does its work whether the lake can take it. Raises BadSetting or LakeRefused."""
+    if lake := _lake_of(settings):
+        from warehouse.lake import open_lake
+
+        with open_lake(lake):
+            pass
 
 
 def bring_edition(settings: Settings) -> None:

@@ -25,6 +25,7 @@ PREFECT_DEFAULTS: Mapping[str, str] = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",  # else task runs beyond ten are lost
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",  # a part of a second is cut to 0, which spins
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # else runs are kept for ever
+    "PREFECT_WORKER_QUERY_SECONDS": "3",  # whoever starts a run from its form waits for the next look, else up to 10 s
     # Leases in memory die with the server, and a deployment with a limit then never runs again.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
 }

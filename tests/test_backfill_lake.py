@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -132,6 +133,49 @@ def test_a_forgotten_page_is_in_no_file_and_no_older_snapshot_of_the_lake(desk, 
             "SELECT count(*) FILTER (WHERE title = $title), count(*) FROM read_parquet($articles, union_by_name = true)"
         )
         assert connection.execute(found, {"title": title, "articles": articles}).fetchone() == (0, 2)
+
+
+def test_a_table_in_many_small_files_is_put_into_few_and_older_states_can_still_be_asked_for(early_and_late, lake):
+    with open_lake(lake) as connection:
+        connection.execute("CALL lake.set_option('data_inlining_row_limit', 0)")  # each change is a file
+    early, late = early_and_late
+    most = "SELECT max(file_count + delete_file_count) FROM ducklake_table_info('lake')"
+    for edition in (early, late, early, late):
+        bring_to_lake(edition, lake)
+    with open_lake(lake) as connection:
+        assert connection.execute(most).fetchone()[0] > 3
+        before = connection.execute("SELECT max(snapshot_id) FROM ducklake_snapshots('lake')").fetchone()
+    bring_to_lake(early, lake, files_at_most=3)
+    with open_lake(lake, read_only=True) as there, open_reader(early) as here:
+        assert there.execute(most).fetchone()[0] <= 3
+        assert shown(there) == shown(here)
+        older = f"SELECT count(*) FROM core.articles AT (VERSION => {before[0]})"
+        assert there.execute(older).fetchone() == (3,)
+
+
+@pytest.mark.parametrize("command", ["ingest", "backfill"])
+def test_a_lake_that_cannot_take_a_run_stops_it_before_anything_is_read(
+    command, jsonl, tmp_path, monkeypatch, tallywire
+):
+    monkeypatch.setenv("TALLYWIRE_LAKE", "postgres:host=127.0.0.1 port=1 dbname=lake")
+    given = jsonl({"url": "https://wire.example/1", "text": "The police said 12 people were killed in Turin."})
+    status, _, err = tallywire(command, given, "--warehouse", tmp_path / "out" / "w.duckdb")
+    assert status == 1
+    assert "the lake cannot be opened" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_extension_is_named_before_a_run_with_the_way_to_install_it(desk, tmp_path, monkeypatch, tallywire):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, package=None: None if "ducklake" in name else find(name, package)
+    )
+    monkeypatch.setenv("HOME", str(tmp_path))  # where DuckDB looks for extensions that somebody installed
+    monkeypatch.setenv("TALLYWIRE_LAKE", str(tmp_path / "catalog.ducklake"))
+    status, _, err = tallywire("ingest", desk, "--warehouse", tmp_path / "w.duckdb")
+    assert status == 2
+    assert "tallywire[lake]" in err
+    assert not (tmp_path / "w.duckdb").exists()
 
 
 def test_without_a_lake_nothing_is_done(tmp_path):

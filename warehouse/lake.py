@@ -25,6 +25,7 @@ from warehouse.statements import statement, view_files
 log = logging.getLogger(__name__)
 
 TRIES: Final = 3  # two writers that meet: the later one begins again
+FILES_AT_MOST: Final = 24  # of a table; each run that changes more than a few of its rows adds one or two
 SECRET: Final = re.compile(r"(?<=password)\s*=\s*(?:'[^']*'|[^\s'\"]+)|(?<=://)\S*(?=@)", re.IGNORECASE)
 EXTENSIONS: Final = ("ducklake", "postgres_scanner")
 SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
@@ -65,31 +66,39 @@ def open_lake(lake: Lake, *, read_only: bool = False) -> Iterator[duckdb.DuckDBP
         yield connection
 
 
-def bring_to_lake(published: Path, lake: Lake) -> dict[str, int]:
+def bring_to_lake(published: Path, lake: Lake, *, files_at_most: int = FILES_AT_MOST) -> dict[str, int]:
     """Make the lake's tables and views those of a published file, all at once; returns the rows changed by table.
 
-    Tables that others keep in the lake are left alone. Raises what `open_lake` raises, and LakeRefused where another
-    writer came between at each try; readers then see the state before.
+    Tables that others keep in the lake are left alone. A table that lies in more files than `files_at_most` is then put
+    into few. Raises what `open_lake` raises, and LakeRefused where another writer came between at each try; readers
+    then see the state before.
     """
     with open_lake(lake) as connection:
         _attach_edition(connection, published, lake)
-        for attempt in range(1, TRIES + 1):
-            connection.begin()
-            try:
-                connection.execute("CREATE SCHEMA IF NOT EXISTS lake.core")
-                changed = {table: _bring_table(connection, table) for table in _tables(connection)}
-                _bring_views(connection)
-                connection.commit()
-            except duckdb.Error as error:
-                _roll_back(connection)
-                log.info("lake refused attempt=%d error=%s", attempt, _without_secrets(error, lake))
-                if attempt == TRIES:
-                    raise LakeRefused(
-                        f"the lake took nothing of this run ({_without_secrets(error, lake)}): {published} is complete,"
-                        " and the next run brings the lake up to it"
-                    ) from None
-            else:
-                return {table: rows for table, rows in changed.items() if rows}
+        changed = _bring_all(connection, published, lake)
+        _tidy(connection, lake, files_at_most)
+        return changed
+
+
+def _bring_all(connection: duckdb.DuckDBPyConnection, published: Path, lake: Lake) -> dict[str, int]:
+    """In one transaction, begun again where another writer came between."""
+    for attempt in range(1, TRIES + 1):
+        connection.begin()
+        try:
+            _run(connection, "lake_schema")
+            changed = {table: _bring_table(connection, table) for table in _tables(connection)}
+            _bring_views(connection)
+            connection.commit()
+        except duckdb.Error as error:
+            _roll_back(connection)
+            log.info("lake refused attempt=%d error=%s", attempt, _without_secrets(error, lake))
+            if attempt == TRIES:
+                raise LakeRefused(
+                    f"the lake took nothing of this run ({_without_secrets(error, lake)}): {published} is complete,"
+                    " and the next run brings the lake up to it"
+                ) from None
+        else:
+            return {table: rows for table, rows in changed.items() if rows}
     raise AssertionError("the loop above returns or raises")
 
 
@@ -100,8 +109,7 @@ def forget_older(lake: Lake) -> None:
     """
     with open_lake(lake) as connection:
         try:
-            for part in connection.extract_statements(statement("lake_forget_older")):
-                connection.execute(part)
+            _run(connection, "lake_forget_older")
         except duckdb.Error as error:
             raise LakeRefused(
                 f"the lake still holds what was to be forgotten ({_without_secrets(error, lake)}): forget it again"
@@ -122,17 +130,14 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _bring_table(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """Take out the rows that are no longer there and put in the new ones; how many both were."""
-    described = f"SELECT column_name, column_type FROM (DESCRIBE edition.core.{table})"  # noqa: S608  # a table of ours
-    columns = connection.execute(described).fetchall()
+    columns = connection.execute(statement("lake_edition_columns").format(table=table)).fetchall()
     there = connection.execute(statement("lake_columns"), {"table": table}).fetchall()
     if there != columns:
-        connection.execute(f"CREATE OR REPLACE TABLE lake.core.{table} AS FROM edition.core.{table} LIMIT 0")
-    for part in connection.extract_statements(statement("lake_difference").format(table=table)):
-        connection.execute(part)
-    row = connection.execute("SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come)").fetchone()
+        _run(connection, "lake_new_table", table)
+    row = _run(connection, "lake_difference", table).fetchone()
     rows = int(row[0]) if row else 0
     if rows:
-        connection.execute(statement("lake_apply").format(table=table))
+        _run(connection, "lake_apply", table)
     return rows
 
 
@@ -140,7 +145,6 @@ def _bring_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make views and macros where their words changed; their comments are rows of `data_dictionary`."""
     words = [statement("correction_macros"), *(view.sql for view in view_files()), statement("public_macros")]
     version = sha256("\x1f".join(words).encode()).hexdigest()[:12]
-    connection.execute("CREATE TABLE IF NOT EXISTS lake.core.lake_views (version VARCHAR)")
     if connection.execute("FROM lake.core.lake_views").fetchall() == [(version,)]:
         return
     for view in reversed(view_files()):
@@ -149,8 +153,27 @@ def _bring_views(connection: duckdb.DuckDBPyConnection) -> None:
         for part in connection.extract_statements(text):
             if part.type != duckdb.StatementType.ALTER:  # COMMENT ON: DuckLake keeps none on columns of views
                 connection.execute(part)
-    connection.execute("DELETE FROM lake.core.lake_views")
-    connection.execute("INSERT INTO lake.core.lake_views VALUES ($version)", {"version": version})
+    for part in connection.extract_statements(statement("lake_views_made")):
+        connection.execute(part, {"version": version} if part.named_parameters else None)
+
+
+def _tidy(connection: duckdb.DuckDBPyConnection, lake: Lake, files_at_most: int) -> None:
+    """Put tables of many small files into few, which nobody notices; another writer may come between, then later."""
+    try:
+        crowded = connection.execute(statement("lake_crowded"), {"files": files_at_most}).fetchall()
+        for (table,) in crowded:
+            _run(connection, "lake_tidy_table", table)
+        if crowded:
+            _run(connection, "lake_tidy_files")
+    except duckdb.Error as error:
+        log.info("lake not tidied error=%s", _without_secrets(error, lake))
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str, table: str = "") -> duckdb.DuckDBPyConnection:
+    """All statements of a file, for one table where it names one; the answer is that of the last."""
+    for part in connection.extract_statements(statement(name).format(table=table)):
+        connection.execute(part)
+    return connection
 
 
 def _load_extensions(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:

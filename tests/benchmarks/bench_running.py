@@ -8,13 +8,14 @@ as a flow on a server, the server's own work included, above what the same run c
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
 import httpx
 import psutil
@@ -23,62 +24,52 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench_figures import articles
 from box import serving
 from conftest import ARTICLES
+from ratios import Ratio, report
 
 COMMAND = [sys.executable, "-m", "flows"]
+LOOK_EVERY_SECONDS = 0.1
+PAIRS = 3
 
 
 class Family(Thread):
     """Counts the seconds of the processor of a process and of all its descendants, those that nobody waits for too."""
 
-    def __init__(self, process):
+    def __init__(self, pid):
         super().__init__(daemon=True)
-        self.process, self.spent, self.ended = psutil.Process(process.pid), {}, Event()
-
-    def look(self):
-        for one in [self.process, *self.process.children(recursive=True)]:
-            with suppress(psutil.Error):
-                times = one.cpu_times()
-                self.spent[one.pid, one.create_time()] = times.user + times.system
+        self.process, self.spent, self.ended = psutil.Process(pid), {}, Event()
 
     def run(self):
         while not self.ended.wait(LOOK_EVERY_SECONDS):
             with suppress(psutil.Error):
-                self.look()
+                for one in [self.process, *self.process.children(recursive=True)]:
+                    times = one.cpu_times()
+                    self.spent[one.pid, one.create_time()] = times.user + times.system
 
     def seconds(self):
-        with suppress(psutil.Error):
-            self.look()
-        return sum(self.spent.values())
+        return sum(list(self.spent.values()))
 
 
 @contextmanager
 def family_of(process):
-    """The count while the block runs."""
-    family = Family(process)
+    """The count, while the block runs."""
+    family = Family(process.pid)
     family.start()
     yield family
     family.ended.set()
     family.join()
 
 
-@contextmanager
-def timed(said, family=None):
-    """Prints how long the block took, by the clock and, of a family that goes on, of the processor."""
-    began, before = time.monotonic(), family.seconds() if family else 0.0
-    taken = {}
-    yield taken
-    taken["seconds"] = time.monotonic() - began
-    if family:
-        taken["processor"] = family.seconds() - before
-    print(f"{said}: {taken['seconds']:.1f} s ({taken['processor']:.1f} s of the processor)", flush=True)
-
-
 def tallywire(folder, *arguments, **environ):
-    """One command, to its end."""
+    """Seconds by the clock and of the processor that one command takes to its end."""
     home = {"TALLYWIRE_HOME": str(folder / "home")}
-    subprocess.run(
-        [*COMMAND, *map(str, arguments), "--quiet"], cwd=folder, env={**os.environ, **home, **environ}, check=True
-    )
+    command = [*COMMAND, *map(str, arguments), "--quiet"]
+    began = time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **home, **environ}, stdout=subprocess.DEVNULL)
+    with family_of(process) as family:
+        status = process.wait()
+    if status:
+        sys.exit(f"{command} ended with status {status}")
+    return time.monotonic() - began, family.seconds()
 
 
 def write_jsonl(path, count):
@@ -89,63 +80,69 @@ def write_jsonl(path, count):
             file.write(json.dumps(record) + "\n")
 
 
-def processor_of(box):
-    """Seconds of the processor that a box's server and worker have taken so far."""
-    family = [psutil.Process(box.process.pid), *psutil.Process(box.process.pid).children(recursive=True)]
-    times = [process.cpu_times() for process in family]
-    return sum(part.user + part.system + part.children_user + part.children_system for part in times)
+def waiting(what, seconds, processor, at_most):
+    """A line of the table about seconds that somebody waits."""
+    return Ratio(what, f"{seconds:.1f} s", f"{processor:.1f} s of the processor", seconds, most=at_most)
 
 
-def measure_waiting(folder):
-    """The times until something is there to look at."""
+def measure_commands(folder):
+    """The times until a page is read."""
     page = folder / "page.html"
     page.write_text(ARTICLES["page.html"], encoding="utf-8")
-    with timed("ingest one.html without a server", at_most=20):
-        tallywire(folder, "ingest", page, "--warehouse", folder / "one.duckdb")
-    with timed("the same again, nothing new", at_most=15):
-        tallywire(folder, "ingest", page, "--warehouse", folder / "one.duckdb")
+    ingest = ("ingest", page, "--warehouse", folder / "one.duckdb")
+    yield waiting("ingest one.html without a server", *tallywire(folder, *ingest), 20)
+    yield waiting("the same again, nothing new", *tallywire(folder, *ingest), 15)
 
 
-def measure_share(folder, box, count):
+def measure_scheduled(box, family):
+    """Runs on a worker, from the moment each is asked for: one of three articles, and one that finds nothing new."""
+    [track] = [one for one in box.ask("deployments/filter", {}) if one["name"] == "track"]
+    for what, at_most in (("a first run on a worker, three articles", None), ("a run with nothing new on it", 15)):
+        began, before = time.monotonic(), family.seconds()
+        started = box.ask(f"deployments/{track['id']}/create_flow_run", {"parameters": {}})
+        box.wait_for(lambda started=started: any(run["id"] == started["id"] for run in box.runs("COMPLETED")))
+        yield waiting(what, time.monotonic() - began, family.seconds() - before, at_most)
+
+
+def measure_share(folder, box, family, count):
     """Prefect's share of a run over so many articles."""
     write_jsonl(folder / "wire.jsonl", count)
-    with timed(f"{count:,} articles without Prefect") as plain:
-        tallywire(folder, "ingest", "wire.jsonl", "--warehouse", folder / "plain.duckdb")
-    login = ":".join(box.login)
-    server = {"PREFECT_API_URL": f"{box.url}/api", "PREFECT_API_AUTH_STRING": login}
-    served = processor_of(box)
-    with timed(f"{count:,} articles as a flow") as flow:
-        tallywire(folder, "ingest", "wire.jsonl", "--prefect", "--warehouse", folder / "flow.duckdb", **server)
-    served = processor_of(box) - served
-    whole = flow["processor"] + served
-    share = (whole - plain["processor"]) / whole
-    by_clock = (flow["seconds"] - plain["seconds"]) / flow["seconds"]
-    print(f"Prefect's share: {share:.1%} of the processor's time, {by_clock:.1%} by the clock; at most 10 % is wanted")
+    server = {"PREFECT_API_URL": f"{box.url}/api", "PREFECT_API_AUTH_STRING": ":".join(box.login)}
+    by_clock, by_processor = [], []
+    for pair in range(PAIRS):
+        plain = tallywire(folder, "ingest", "wire.jsonl", "--warehouse", folder / f"plain{pair}.duckdb")
+        served = family.seconds()
+        flow = tallywire(
+            folder, "ingest", "wire.jsonl", "--prefect", "--warehouse", folder / f"flow{pair}.duckdb", **server
+        )
+        served = family.seconds() - served
+        print(f"{count:,} articles: {plain} s plain, {flow} s as a flow, {served} s of its server", flush=True)
+        by_clock.append(1 - plain[0] / flow[0])
+        by_processor.append(1 - plain[1] / (flow[1] + served))
+    for unit, shares in (("the clock", by_clock), ("the processor", by_processor)):
+        share = statistics.median(shares)
+        yield Ratio(f"Prefect's share of {count:,} articles by {unit}", f"{share:.1%}", "", share, most=0.10)
 
 
-def measure_scheduled(box):
-    """A run that finds nothing new, from the moment it is asked for."""
-    [track] = [one for one in box.ask("deployments/filter", {}) if one["name"] == "track"]
-    for what in ("a first run of three articles on a worker", "a run on a worker with nothing new"):
-        with timed(what, at_most=15 if "nothing" in what else None, processor=partial(processor_of, box)):
-            started = box.ask(f"deployments/{track['id']}/create_flow_run", {"parameters": {}})
-            box.wait_for(lambda started=started: any(run["id"] == started["id"] for run in box.runs("COMPLETED")))
+def measure_all(folder, count):
+    """All lines of the table."""
+    yield from measure_commands(folder)
+    (folder / "box").mkdir()
+    began = time.monotonic()
+    with serving(folder / "box", ARTICLES, schedule="every 30 days") as box, family_of(box.process) as family:
+        box.wait_for(lambda: httpx.get(box.url, follow_redirects=True, timeout=5).status_code == 200)
+        yield waiting("serve, from nothing to a page that answers", time.monotonic() - began, family.seconds(), 30)
+        box.wait_until_ready()
+        yield waiting("serve, to the first run that could start", time.monotonic() - began, family.seconds(), None)
+        yield from measure_scheduled(box, family)
+        yield from measure_share(folder, box, family, count)
 
 
 def main():
+    """Print one table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        measure_waiting(folder)
-        (folder / "box").mkdir()
-        with serving(folder / "box", ARTICLES, schedule="every 30 days") as box:
-            processor = partial(processor_of, box)
-            with timed("serve, from nothing to a page that answers", at_most=30, processor=processor):
-                box.wait_for(lambda: httpx.get(box.url, follow_redirects=True, timeout=5).status_code == 200)
-            with timed("… and to the first run that could start", processor=processor):
-                box.wait_until_ready()
-            measure_scheduled(box)
-            measure_share(folder, box, count)
+        report(list(measure_all(Path(name), count)))
 
 
 if __name__ == "__main__":

@@ -9,3 +9,6 @@ CREATE OR REPLACE TEMP TABLE come AS
 SELECT e.rowid AS place
 FROM edition.core.{table} AS e
 WHERE sha256(e::VARCHAR) NOT IN (SELECT sha256(l::VARCHAR) FROM lake.core.{table} AS l);
+
+-- One row: how many rows the lake must lose or gain.
+SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come);
