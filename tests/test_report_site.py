@@ -13,7 +13,7 @@ from checks.report.marks import mark_figures, mark_quotes
 from checks.report.pages import is_web
 from checks.report.reading import Follower
 from checks.report.site import build_report
-from checks.report.wording import bounds, count, number, span
+from checks.report.wording import as_of, bounds, count, number, span
 
 
 class Links(HTMLParser):
@@ -104,6 +104,17 @@ def test_a_story_shows_its_time_line_with_words_for_those_who_do_not_see_it(site
     assert "var(--accent)" in page
 
 
+@pytest.mark.parametrize(("qualifier", "is_news"), [("more_than", False), ("exact", True)])
+def test_more_than_the_number_before_is_no_move_by_one(tmp_path, qualifier, is_news):
+    connection = open_small_warehouse()
+    connection.execute(
+        "UPDATE core.figures SET qualifier = ?, value = 164, low = 165 WHERE figure_id = 'f2'", [qualifier]
+    )
+    connection.execute("UPDATE core.timeline SET low = 165, best = 165 WHERE list_contains(figure_ids, 'f2')")
+    today = build_report(connection, tmp_path / "report", NOW).index.read_text(encoding="utf-8")
+    assert ("<b>165</b>" in today) == is_news
+
+
 def test_a_second_version_tells_what_changed(site):
     page = (site / "articles" / "a2.html").read_text(encoding="utf-8")
     assert re.search(r'class="removed".*Officials count 42 dead\.', page)
@@ -174,6 +185,11 @@ def test_numbers_keep_their_digits_and_lose_their_zeros(value, words):
 )
 def test_counts_agree_with_their_noun(number_of, noun, words):
     assert count(number_of, noun) == words
+
+
+def test_a_number_without_a_day_says_so():
+    assert as_of(NOW) == "as of 2026-03-05"
+    assert as_of(None) == "day not told"
 
 
 def test_a_story_of_one_day_names_it_once():

@@ -74,6 +74,7 @@ def shorten(sentence: str, quote: str) -> Markup:
 def _filters() -> Mapping[str, object]:
     return {
         "number": wording.number,
+        "as_of": wording.as_of,
         "day": wording.day,
         "moment": wording.moment,
         "count": wording.count,

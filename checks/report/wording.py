@@ -51,6 +51,11 @@ def day(value: date | datetime | None) -> str:
     return value.strftime("%Y-%m-%d") if value else "undated"
 
 
+def as_of(value: date | None) -> str:
+    """What day a number stands for: "as of 2022-01-08", or "day not told"."""
+    return f"as of {day(value)}" if value else "day not told"
+
+
 def moment(value: datetime | None) -> str:
     """2022-01-08 17:24 UTC, or "undated"."""
     return value.strftime("%Y-%m-%d %H:%M UTC") if value else "undated"
@@ -90,4 +95,4 @@ def manner(figure: Row) -> str:
 def hint(figure: Row) -> str:
     """One line on a figure, for hovering and for the list."""
     said = f"said by {figure['claimant']}" if figure.get("claimant") else "told by the outlet itself"
-    return f"{subject(figure)}: {bounds(figure['low'], figure['high'])}; {said}; as of {day(figure['as_of'])}"
+    return f"{subject(figure)}: {bounds(figure['low'], figure['high'])}; {said}; {as_of(figure['as_of'])}"
