@@ -8,13 +8,18 @@ own scorers.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+import duckdb
 
 TALLYWIRE = Path(sys.executable).with_name("tallywire")
 
@@ -30,6 +35,8 @@ FLOORS: tuple[tuple[str, str, float], ...] = (
     ("seeds", "contradictions_not_expected", -2),
     ("seeds", "traps_flagged", -0.0),
     ("html", "f1", 0.94),
+    ("plain", "words_lost_percent", -2.0),
+    ("groups", "b_cubed_f1", 0.95),
     ("stories", "detection_f1", 0.95),
     ("stories", "measure_f1", 0.90),
     ("stories", "tracked_f1", 0.91),
@@ -133,11 +140,62 @@ def score_stories(corpus: Path, work: Path) -> Scores:
     return scores
 
 
+def score_plain(corpus: Path, work: Path) -> Scores:
+    """Words lost of labelled bodies, each as plain text with the snippets of its page before, amid and behind it."""
+    (work / "plain").mkdir()
+    words: dict[str, Counter[str]] = {}
+    with gzip.open(corpus / "html" / "dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            page = json.loads(line)
+            body, drop = [part for part in page["body"].split("\n") if part.strip()], page["drop"]
+            third, half = len(drop) // 3, len(body) // 2
+            lines = [*drop[:third], *body[:half], *drop[third : 2 * third], *body[half:], *drop[2 * third :]]
+            (work / "plain" / f"{number}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+            words[f"file:plain/{number}.txt"] = Counter(" ".join(body).split())
+    with duckdb.connect(str(_ingest(work / "plain", work / "plain.duckdb")), read_only=True) as connection:
+        rows = connection.execute("SELECT url, concat_ws(' ', title, text) FROM articles").fetchall()
+    kept = {url: Counter(text.split()) for url, text in rows}
+    lost = sum((count - kept.get(url, Counter())).total() for url, count in words.items())
+    return {"words_lost_percent": 100 * lost / sum(count.total() for count in words.values())}
+
+
+def score_groups(corpus: Path, work: Path) -> Scores:
+    """Whether the articles of all stories and the hand-made ones, read together, come apart into their stories."""
+    (work / "groups").mkdir()
+    _run(
+        sys.executable,
+        corpus / "predictions.py",
+        "articles-to-jsonl",
+        corpus / "stories" / "articles",
+        work / "groups" / "a.jsonl",
+    )
+    for path in (corpus / "seeds").glob("*.txt"):
+        shutil.copy(path, work / "groups" / path.name)
+    with duckdb.connect(str(_ingest(work / "groups", work / "groups.duckdb")), read_only=True) as connection:
+        rows = connection.execute("SELECT url, coalesce(story_id, article_id) FROM articles WHERE is_latest").fetchall()
+    found = dict(rows)
+    # The first letter of an article's number names its story; the hand-made ones are of one event.
+    labelled = {url: "seeds" if url.startswith("file:") else url.rsplit("/", 1)[-1][0] for url in found}
+    precision, recall = _b_cubed(found, labelled), _b_cubed(labelled, found)
+    return {"b_cubed_f1": 2 * precision * recall / (precision + recall), "articles_grouped": len(found)}
+
+
+def _b_cubed(given: Mapping[str, str], held_against: Mapping[str, str]) -> float:
+    """How much of an article's group, on average, belongs to it by the other grouping."""
+    shares = []
+    for url in given:
+        group = {other for other in given if given[other] == given[url]}
+        shares.append(sum(held_against[other] == held_against[url] for other in group) / len(group))
+    return sum(shares) / len(shares)
+
+
 PARTS: dict[str, Callable[[Path, Path], Scores]] = {
     "seeds": score_seeds,
     "html": score_html,
     "tolls": score_tolls,
     "stories": score_stories,
+    "plain": score_plain,
+    "groups": score_groups,
 }
 
 
