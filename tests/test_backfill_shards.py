@@ -223,7 +223,8 @@ def test_a_file_of_another_kind_beside_the_shards_is_counted_by_name(tmp_path):
     (tmp_path / "news").mkdir()
     write_shard(tmp_path / "news" / "a.warc.gz", pages_of(0, 1, 2))
     (tmp_path / "news" / "notes.txt").write_text("Not for the paper.", encoding="utf-8")
-    summary = backfilled([tmp_path / "news"], tmp_path / "w.duckdb")
+    warehouse = tmp_path / "year=2025" / "w.duckdb"  # DuckDB would read a column `year` out of such a path
+    summary = backfilled([tmp_path / "news"], warehouse)
     assert (summary.fetched, summary.stored, summary.skipped) == (3, 2, {"not_an_article_type": 1})
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from threading import Thread
@@ -109,6 +109,23 @@ def test_a_new_contradiction_is_one_message_over_three_runs(served, messages):
     assert all(message["explanation"] in message["message"] for message in messages if "relation_id" in message)
 
 
+def test_no_two_runs_overlap(served):
+    runs = served.runs("COMPLETED")
+    assert len(runs) >= 3
+    for earlier, later in pairwise(runs):
+        assert datetime.fromisoformat(str(earlier["end_time"])) <= datetime.fromisoformat(str(later["start_time"]))
+
+
+def test_no_moment_of_the_schedule_is_lost(served):
+    completed = served.runs("COMPLETED")
+    due = served.wait_for(lambda: finished_of(served, *(str(completed[at]["expected_start_time"]) for at in (0, -1))))
+    moments = sorted(datetime.fromisoformat(str(run["expected_start_time"])) for run in due)
+    assert {later - earlier for earlier, later in pairwise(moments)} == {timedelta(seconds=5)}
+    # A moment at which another run was under way is left out, and the server says so.
+    assert {run["state_type"] for run in due} <= {"COMPLETED", "CANCELLED"}
+    assert all(run["state"]["message"] for run in due if run["state_type"] == "CANCELLED")
+
+
 def test_what_was_published_and_not_told_is_told_by_the_next_run(served, messages):
     (served.folder / "late.txt").write_text(LATE_EDITION, encoding="utf-8")
     command = [sys.executable, "-m", "flows", "ingest", "late.txt", "--quiet"]
@@ -119,13 +136,6 @@ def test_what_was_published_and_not_told_is_told_by_the_next_run(served, message
     stand = standing(served)
     served.wait_for(lambda: set(messages.flagged()) == stand)
     assert len(messages.flagged()) == len(stand)
-
-
-def test_no_two_runs_overlap(served):
-    runs = served.runs("COMPLETED")
-    assert len(runs) >= 3
-    for earlier, later in pairwise(runs):
-        assert datetime.fromisoformat(str(earlier["end_time"])) <= datetime.fromisoformat(str(later["start_time"]))
 
 
 def test_nobody_gets_in_without_the_login(served):

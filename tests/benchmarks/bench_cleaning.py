@@ -1,19 +1,24 @@
 """Cleaning against trafilatura with its defaults, on the same labelled pages, in one process.
 
-usage: python tests/benchmarks/bench_cleaning.py [PAGES.jsonl[.gz]]
+usage: python tests/benchmarks/bench_cleaning.py [PAGES.jsonl[.gz]] [--news-please PYTHON]
 
 One page a line: `html`, `body` (its article, as a person marked it), optional `url`. Without a file, the pages of
 ../shared/corpus/html where that is, else invented ones, which are too clean to tell much. Printed for each: precision,
 recall and F1 over runs of four words, pages a second (median of five interleaved runs) and the ratio to the
 default; then what a line filter that never errs would make of each one's output.
+news-please is run beside where a Python is named that has it (or NEWS_PLEASE is set to one): it brings a crawler and
+160 MB along, which this environment need not hold.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import os
 import re
 import statistics
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -124,9 +129,21 @@ def measure(pages: Sequence[dict[str, str]]) -> tuple[dict[str, list[str]], dict
     return texts, seconds
 
 
-def report(pages: Sequence[dict[str, str]], source: str) -> list[str]:
-    """The lines of the result; the line of the promise goes into the table of all benchmarks too."""
+def measure_news_please(pages: Sequence[dict[str, str]], python: str) -> tuple[str, list[str], list[float]]:
+    """Its name with its version, its texts, and its seconds of processor time for each run."""
+    lines = "".join(json.dumps(page) + "\n" for page in pages)
+    command = [python, str(Path(__file__).with_name("peer_news_please.py")), str(RUNS)]
+    ran = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    told = json.loads(ran.stdout.splitlines()[-1])
+    return f"news-please {told['version']}", told["texts"], told["seconds"]
+
+
+def report(pages: Sequence[dict[str, str]], source: str, news_please: str | None = None) -> list[str]:
+    """The lines of the result; those with a promise go into the table of all benchmarks too."""
     texts, seconds = measure(pages)
+    if news_please is not None:
+        name, texts_there, seconds_there = measure_news_please(pages, news_please)
+        texts, seconds = {name: texts_there} | texts, {name: seconds_there} | seconds
     default = seconds["trafilatura, defaults"]
     lines = [f"{len(pages)} pages of {source}, median of {RUNS} interleaved runs"]
     rates: dict[str, str] = {}
@@ -140,18 +157,35 @@ def report(pages: Sequence[dict[str, str]], source: str) -> list[str]:
             f"{name:40s} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  {speed:6.1f} pages/s  {ratio:.2f} x"
             f"  behind a perfect line filter F1 {ceiling:.3f}"
         )
-    what = f"cleaning {len(pages)} pages of {source}, trafilatura's defaults beside"
-    tabulate([Ratio(what, rates["tallywire"], rates["trafilatura, defaults"], ratio, least=LEAST_RATIO)])
+    what, own = f"cleaning {len(pages)} pages of {source}", statistics.median(seconds["tallywire"])
+    rows = [
+        Ratio(
+            f"{what}, trafilatura's defaults beside",
+            rates["tallywire"],
+            rates["trafilatura, defaults"],
+            ratio,
+            least=LEAST_RATIO,
+        )
+    ]
+    rows += [
+        Ratio(f"{what}, {name} beside", rates["tallywire"], rates[name], statistics.median(seconds[name]) / own)
+        for name in texts
+        if name.startswith("news-please")
+    ]
+    tabulate(rows)
     return lines
 
 
 def main() -> None:
     """Measure on the pages that were named, or that are there."""
-    if len(sys.argv) > 1 or CORPUS.exists():
-        path = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
-        lines = report(read_pages(path), path.name)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="?", type=Path, default=CORPUS if CORPUS.exists() else None)
+    parser.add_argument("--news-please", metavar="PYTHON", default=os.environ.get("NEWS_PLEASE"))
+    given = parser.parse_args()
+    if given.pages is not None:
+        lines = report(read_pages(given.pages), given.pages.name, given.news_please)
     else:
-        lines = report(invented_pages(), "invented news")
+        lines = report(invented_pages(), "invented news", given.news_please)
     sys.stdout.write("\n".join(lines) + "\n")
 
 

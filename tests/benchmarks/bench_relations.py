@@ -11,12 +11,14 @@ import argparse
 import resource
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter, process_time
 
 import duckdb
+from ratios import Ratio, machine, report
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -25,6 +27,8 @@ from extract.figures.gazetteer import gazetteer
 from warehouse.schema import migrate
 
 SEED = 7
+A_STEP = 12  # times the seconds for ten times the figures
+CROWD_SECONDS = 2
 NOW = datetime(2031, 5, 20, 12, tzinfo=UTC)
 INVENT = (Path(__file__).parent / "bench_relations.sql").read_text(encoding="utf-8")
 CROWD = """UPDATE core.articles SET story_id = 'story 0';
@@ -68,36 +72,55 @@ def timed(connection: duckdb.DuckDBPyConnection) -> Pass:
     return Pass(process_time() - start, perf_counter() - clock, counts)
 
 
-def measure_size(folder: Path, figures: int, memory: str, before: float | None) -> float:
-    """Print how long one warehouse takes, and a second pass without news; the first pass's seconds.
-
-    before: seconds of the size before, for the growth
-    """
+def measure_size(folder: Path, figures: int, memory: str) -> tuple[Pass, Pass]:
+    """The first pass over one warehouse and a second without news, printed with what they came to."""
     path = folder / f"{figures}.duckdb"
     connection = invented(path, figures, memory)
     first, again = timed(connection), timed(connection)
     rows = connection.execute("SELECT count(*) FROM core.timeline").fetchone()
     connection.close()
     path.unlink()
-    grown = f", {first.seconds / before:.1f} times the size before" if before else ""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    share = again.seconds / first.seconds
-    line = f"{figures:>10,} figures: {first}{grown}; again {again}, {share:.1%}; {peak:.0f} MB at most"
+    line = f"{figures:>10,} figures: {first}; again {again}; {peak:.0f} MB at most"
     print(f"{line}; {sum(first.counts.current.values()):,} relations, {rows[0] if rows else 0:,} days", flush=True)
-    return first.seconds
+    return first, again
 
 
-def measure_crowd(folder: Path, figures: int, different: int) -> None:
-    """Print how long one story takes whose figures all count the same thing on one day."""
+def sizes(folder: Path, figures: Sequence[int], memory: str) -> list[Ratio]:
+    """How time grows from one size to the next, and the second pass beside the first."""
+    rows: list[Ratio] = []
+    before: tuple[int, Pass] | None = None
+    for size in figures:
+        first, again = measure_size(folder, size, memory)
+        if before is not None:
+            smaller, took = before
+            grown, most = first.seconds / took.seconds, A_STEP * (size / smaller / 10)
+            rows.append(Ratio(f"relations, {smaller:,} → {size:,} figures", str(first), str(took), grown, most=most))
+        rows.append(
+            Ratio(
+                f"  {size:,} figures again without news",
+                str(again),
+                str(first),
+                again.seconds / first.seconds,
+                most=0.05,
+            )
+        )
+        before = size, first
+    return rows
+
+
+def measure_crowd(folder: Path, figures: int, different: int) -> Ratio:
+    """One story whose figures all count the same thing on one day."""
     connection = invented(folder / f"crowd{different}.duckdb", figures)
     connection.execute(CROWD.format(different))
     crowd = timed(connection)
     connection.close()
     print(f"one story of {figures:,} figures of one kind, {different:,} numbers: {crowd}; {crowd.counts.current}")
+    return Ratio.within(f"one story of {figures:,} figures, {different:,} numbers", crowd.seconds, CROWD_SECONDS, "s")
 
 
 def main() -> None:
-    """Print one line a size."""
+    """Print one line a size, then the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("figures", nargs="*", type=int, default=[100_000, 1_000_000])
     parser.add_argument("--crowded", type=int, default=20_000)
@@ -106,13 +129,11 @@ def main() -> None:
     given = parser.parse_args()
     start = process_time()
     gazetteer()
+    print(machine())
     print(f"names of places: {process_time() - start:.2f} s once a process; whoever reads articles has them already")
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        for different in (50, given.crowded):
-            measure_crowd(Path(folder), given.crowded, different)
-        before: float | None = None
-        for figures in given.figures:
-            before = measure_size(Path(folder), figures, given.memory, before)
+        crowds = [measure_crowd(Path(folder), given.crowded, different) for different in (50, given.crowded)]
+        report(sizes(Path(folder), given.figures, given.memory) + crowds)
 
 
 if __name__ == "__main__":

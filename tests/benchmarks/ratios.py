@@ -26,7 +26,7 @@ class Ratio:
     """One line of the table.
 
     ours, beside: as printed, with their units; ratio: null where nothing is beside
-    least, most: what was promised of the ratio or, without one, of `number`; null = nothing was
+    least, most: what was promised of the ratio or, without one, of `number` in its `unit`; null = nothing was
     """
 
     what: str
@@ -35,21 +35,31 @@ class Ratio:
     ratio: float | None = None
     least: float | None = None
     most: float | None = None
+    number: float | None = None
+    unit: str = ""
+
+    @classmethod
+    def within(cls, what: str, number: float, most: float, unit: str) -> Ratio:
+        """A number that is promised to stay below a limit: seconds, megabytes."""
+        return cls(what, f"{number:,.{1 if number < 100 else 0}f} {unit}", most=most, number=number, unit=unit)
 
     @property
     def verdict(self) -> str:
         """Whether the promise holds, in one word; empty where there is none."""
-        if self.ratio is None or (self.least is None and self.most is None):
+        judged = self.number if self.ratio is None else self.ratio
+        if judged is None or (self.least is None and self.most is None):
             return ""
-        holds = (self.least is None or self.ratio >= self.least) and (self.most is None or self.ratio <= self.most)
+        holds = (self.least is None or judged >= self.least) and (self.most is None or judged <= self.most)
         return "holds" if holds else "MISSED"
 
     @property
     def promise(self) -> str:
         """The promise in signs: "at least 1.70"."""
-        parts = [f"at least {self.least:.2f}"] if self.least is not None else []
-        parts += [f"at most {self.most:.2f}"] if self.most is not None else []
-        return ", ".join(parts)
+        bounds = (("at least", self.least), ("at most", self.most))
+        return ", ".join(f"{words} {self._in_words(bound)}" for words, bound in bounds if bound is not None)
+
+    def _in_words(self, bound: float) -> str:
+        return f"{bound:.2f}" if self.ratio is not None else f"{bound:,.0f} {self.unit}"
 
     def cells(self) -> tuple[str, ...]:
         """The line's columns."""

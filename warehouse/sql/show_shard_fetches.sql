@@ -13,17 +13,17 @@ SELECT
             CASE WHEN f.page_id IS NULL THEN s.detail ELSE '' END AS detail,
             CASE WHEN f.page_id IS NULL THEN s.sha256 END AS sha256
         )
-FROM read_parquet(getvariable('fetches_file'), file_row_number = true) AS s
+FROM read_parquet(getvariable('fetches_file'), file_row_number = true, hive_partitioning = false) AS s
 LEFT JOIN core.forgotten AS f ON f.url_sha256 = sha256(coalesce(s.page_url, s.url))
 QUALIFY row_number() OVER (
     PARTITION BY s.url, coalesce(s.fetched_at, getvariable('loaded_at') + to_microseconds(moment_no)) ORDER BY file_row_number DESC
 ) = 1;
 
 DELETE FROM core.quarantine
-WHERE article_id IN (SELECT article_id FROM read_parquet(getvariable('fetches_file')) WHERE article_id IS NOT NULL);
+WHERE article_id IN (SELECT article_id FROM read_parquet(getvariable('fetches_file'), hive_partitioning = false) WHERE article_id IS NOT NULL);
 
 INSERT INTO core.quarantine (article_id, url, rule, detail, quarantined_at)
 SELECT article_id, any_value(url), any_value(broken_rule), any_value(substr(detail, length(broken_rule) + 3)), getvariable('loaded_at')
-FROM read_parquet(getvariable('fetches_file'))
+FROM read_parquet(getvariable('fetches_file'), hive_partitioning = false)
 WHERE article_id IS NOT NULL AND sha256(coalesce(page_url, url)) NOT IN (SELECT url_sha256 FROM core.forgotten)
 GROUP BY article_id;
