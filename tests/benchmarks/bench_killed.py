@@ -15,14 +15,16 @@ from contextlib import closing
 from pathlib import Path
 
 import psutil
+from ratios import Ratio, report
 
 from tests.hostile_server import on_air
 from tests.loopback_paper import fill
-from tests.test_fetch_killed import folder_of, kill_when, track
+from tests.test_fetch_killed import CONCURRENCY, folder_of, kill_when, track
 from tests.warehouse_tables import table_differences
 from warehouse.reader import open_reader
 
-HOSTS, CONCURRENCY, KILLS_IN_FETCH, KILLS_AFTER = 50, 20, 7, 3
+HOSTS, KILLS_IN_FETCH, KILLS_AFTER = 50, 7, 3
+LIMIT = 2  # requests at a time on a host
 
 
 def watched(process, servers):
@@ -82,12 +84,19 @@ def tell(calm, rough, servers, killed, asked_calmly):
         [(rows, urls, articles)] = connection.execute(
             "SELECT count(*), count(DISTINCT url), (SELECT count(*) FROM articles) FROM fetches"
         ).fetchall()
-    print(f"killed {killed} times: {asked:,} requests in all, {asked - asked_calmly:,} more than without")
-    print(
-        f"{rows:,} attempts at {urls:,} addresses, {articles:,} articles; at most {most} at a time on a host (limit 2)"
-    )
+    print(f"killed {killed} times: {rows:,} attempts at {urls:,} addresses, {articles:,} articles")
     differences = table_differences(calm / "warehouse.duckdb", rough / "warehouse.duckdb")
     print("the same tables" if not differences else "\n".join(differences[:20]))
+    # What was under way when a run was killed is asked for again, and nothing else.
+    again = 1 + killed * CONCURRENCY / asked_calmly
+    requests = (f"{asked:,} requests", f"{asked_calmly:,} undisturbed", asked / asked_calmly)
+    report(
+        [
+            Ratio(f"{urls:,} addresses, killed {killed} times", *requests, most=again),
+            Ratio.within("  at a time on a host", most, LIMIT, "requests"),
+            Ratio.within("  lines by which the tables differ", len(differences), 0, "lines"),
+        ]
+    )
 
 
 if __name__ == "__main__":
