@@ -86,7 +86,7 @@ def _headline_source(text: str) -> str | None:
     """Read "Ministry: 12 dead", "12 dead in crash - police"."""
     if len(text) > MAX_HEADLINE:
         return None
-    prefix = _PREFIX.match(text)
+    prefix = _PREFIX.match(text) if ":" in text else None
     if prefix and _is_known_source(prefix["name"], is_quoted=bool(prefix["quote"])):
         return prefix["name"].strip()
     suffix = _SUFFIX.search(text) if not text.rstrip().endswith((".", "!", "?")) else None
@@ -219,9 +219,6 @@ def _in_own_quote(mention: Mention, claim: Claim) -> bool:
     """Whether claim and number stand inside one quotation: its speaker is named outside."""
     words = mention.sentence.words
     first, last = sorted((mention.word, claim.verb))
-    opened = sum(word.low == '"' for word in words[:first]) % 2 == 1
-    return (
-        opened
-        and not any(word.low == '"' for word in words[first:last])
-        and any(word.low == '"' for word in words[last:])
-    )
+    lows = [word.low for word in words]
+    is_open = lows[:first].count('"') % 2 == 1
+    return is_open and '"' not in lows[first:last] and '"' in lows[last:]

@@ -9,6 +9,11 @@ from extract.figures.tables import load_table
 from extract.models import Qualifier
 
 ZERO, ONE = Decimal(0), Decimal(1)
+_TABLE = load_table("bounds")["widths"]
+_ROUND_SHARE = Decimal(str(_TABLE["round_share"]))
+_WIDTHS = {
+    wording: tuple(Decimal(str(share)) for share in _TABLE[wording]) for wording in ("about", "nearly", "just_over")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +68,16 @@ def bounds_of(wording: str, value: Decimal, *, is_count: bool) -> Bounds:
 
 
 def _near(wording: str, value: Decimal, step: Decimal) -> Bounds:
-    widths = load_table("bounds")["widths"]
-    half_place = granularity(value) / 2
     if wording == "just_over":
-        likely, hard = (Decimal(str(times)) * value for times in widths["just_over"])
+        likely, hard = (times * value for times in _WIDTHS["just_over"])
         low = value + step
         return Bounds(Qualifier.MORE_THAN, value, low, max(low, hard), low, max(low, likely))
     if wording == "exact":
-        is_round = granularity(value) > 1
-        t = min(half_place, value * Decimal(str(widths["round_share"]))) if is_round else ZERO
+        place = granularity(value)
+        t = min(place / 2, value * _ROUND_SHARE) if place > 1 else ZERO
         return Bounds(Qualifier.EXACT, value, value, value, value - t, value + t)
-    least, most = (Decimal(str(share)) * value for share in widths[wording])
-    t = min(max(half_place, least), most)
+    least, most = (share * value for share in _WIDTHS[wording])
+    t = min(max(granularity(value) / 2, least), most)
     if wording == "nearly":
         return Bounds(Qualifier.NEARLY, value, max(ZERO, value - 2 * t), value, value - t, value)
     return Bounds(Qualifier.ABOUT, value, max(ZERO, value - 2 * t), value + 2 * t, value - t, value + t)

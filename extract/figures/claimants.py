@@ -20,7 +20,7 @@ from extract.figures.words import Sentence
 
 _TABLE = load_table("claims")
 SAY_VERBS = frozenset(form for verb in _TABLE["say"]["verbs"] for form in verb_forms(verb)[0])
-_COUNT = frozenset(form for verb in _TABLE["count"]["verbs"] for form in verb_forms(verb)[0])
+_TELLING = SAY_VERBS | frozenset(form for verb in _TABLE["count"]["verbs"] for form in verb_forms(verb)[0])
 _NOT_SOURCES = frozenset(_TABLE["not_sources"]["words"])
 _DOCUMENTS = frozenset(_TABLE["documents"]["words"])
 _OWNING = frozenset(form for verb in ("have", "contain", "include", "carry", "show") for form in verb_forms(verb)[0])
@@ -55,7 +55,7 @@ def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim
     """All sources of a sentence in reading order; before: the claimant that a pronoun stands for."""
     claims = _by_way_claims(sentence, text, before)
     for position, word in enumerate(sentence.words):
-        if word.low in SAY_VERBS or word.low in _COUNT:
+        if word.low in _TELLING:
             claim = _verb_claim(sentence, text, position, before)
             if claim and not any(other.first <= claim.last and claim.first <= other.last for other in claims):
                 claims.append(claim)
@@ -74,8 +74,8 @@ def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
 def _by_way_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
     lows = [word.low for word in sentence.words]
     claims: list[Claim] = []
-    for position, low in enumerate(lows):
-        for phrase in _BY_WAY_OF.get(low, ()):
+    for position in (at for at, low in enumerate(lows) if low in _BY_WAY_OF):
+        for phrase in _BY_WAY_OF[lows[position]]:
             if tuple(lows[position : position + len(phrase)]) != phrase or (claims and position <= claims[-1].last):
                 continue
             claim = _source_at(sentence, text, position + len(phrase), position, before)

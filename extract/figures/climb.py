@@ -115,9 +115,7 @@ def _verb_phrase(mention: Mention, verb: int) -> tuple[str, str] | None:
     if _another_subject(mention, verb):
         return None
     for start in sorted({verb, *helpers}):
-        phrase = (
-            match_phrase([word.low for word in sentence.words[start : start + 9]]) if start > mention.word else None
-        )
+        phrase = match_phrase(sentence.words, start, 9) if start > mention.word else None
         if phrase and not is_harm_said(sentence, start, phrase):
             continue
         if phrase and len(phrase.words) > 1 and (measure := first_fitting(phrase.measures, mention.classes)):
@@ -142,7 +140,7 @@ def _predicate(mention: Mention, verb: int) -> tuple[str, str] | None:
         word = sentence.words[child]
         if child < mention.word:
             continue
-        phrase = match_phrase([later.low for later in sentence.words[child : child + 8]])
+        phrase = match_phrase(sentence.words, child, 8)
         if phrase and (measure := first_fitting(phrase.measures, mention.classes)):
             return measure, f"parse:is {' '.join(phrase.words)}"
         if word.dep in ("acomp", "attr", "oprd"):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extract.figures.day_finder import DayMention, find_days, stated_publication
 from extract.figures.day_words import looks_forward, weekdays_in
+from extract.figures.tables import holds_any
 from extract.models import Article
 
 _COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|\bcopyright\b)[^\d\n]{0,30}((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -23,8 +24,10 @@ _EARLIER_BEFORE = re.compile(
 _EARLIER_BEHIND = re.compile(
     r"^[^,.;]{0,60}\b(?:previously|earlier\s+(?:reported|announced|stated)|in\s+(?:earlier|previous)\b)", re.IGNORECASE
 )
-_PERHAPS_EARLIER = re.compile(
-    r"earlier|revious|ormerly|nitial|riginal|had |stood|from|compared|prior|before", re.IGNORECASE
+# Of these each of the two above and the one below needs one.
+_PERHAPS_EARLIER = (
+    *("earlier", "previous", "formerly", "initial", "original"),
+    *("had ", "stood", "from", "compared", "prior", "before"),
 )
 _SAID_EARLIER = re.compile(
     r"\bearlier\s+(?:said|reported|told|announced|put|confirmed)\b|\b(?:said|reported)\s+earlier\b", re.IGNORECASE
@@ -113,7 +116,7 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     known = published or _known_day(article_bounds)
     sentence, offset = _around(sentence, offset)
     usable = _days_of_counts(sentence, known, article_bounds)
-    if not usable and not _PERHAPS_EARLIER.search(sentence):
+    if not usable and not holds_any(sentence.lower(), _PERHAPS_EARLIER):
         return article_bounds
     start, end = _clause(sentence, offset)
     was_earlier = _was_earlier(sentence, start, offset, end)

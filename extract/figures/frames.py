@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from extract.figures.climb import measure_by_parse
 from extract.figures.injuries import bears_harm, is_harm_said, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
@@ -38,21 +40,20 @@ def find_frame(mention: Mention) -> Frame | None:
         return "other", "offspring"
     if _is_sum_without_currency(mention):
         return "other", "worth"
-    for find in (
-        _own_noun,
-        _modifier,
-        measure_by_group,
-        _beside,
-        measure_by_total,
-        measure_by_parse,
-        _companion,
-        _taken_up,
-    ):
-        if find is not _own_noun and (mention.number.unit or (find is not _modifier and _is_aside(mention))):
-            break
+    for find in _ways_to_read(mention):
         if (frame := find(mention)) is not None:
             return with_harm(mention, frame)
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
+
+
+def _ways_to_read(mention: Mention) -> Iterator[Callable[[Mention], Frame | None]]:
+    """What can give the number its measure, the strongest first."""
+    yield _own_noun
+    if mention.number.unit:
+        return
+    yield _modifier
+    if not _is_aside(mention):
+        yield from (measure_by_group, _beside, measure_by_total, measure_by_parse, _companion, _taken_up)
 
 
 def _is_sum_without_currency(mention: Mention) -> bool:
@@ -258,6 +259,8 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
     if frame := _phrase_at(mention, position) or bears_harm(mention, position):
         return frame
     word = words[position].low
+    if word not in table.verbs and word not in table.states and words[position - 1].low not in _FATALLY:
+        return None
     behind = [later.low for later in words[position + 1 : position + 4]]
     if measure := measure_of_verb(word, "subject", mention.classes, behind, passive=False):
         return None if passive else (measure, f"subject:{word}")
@@ -271,7 +274,7 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
 
 
 def _phrase_at(mention: Mention, position: int) -> Frame | None:
-    phrase = match_phrase([word.low for word in mention.sentence.words[position : position + 9]])
+    phrase = match_phrase(mention.sentence.words, position, 9)
     if phrase and not is_harm_said(mention.sentence, position, phrase):
         return None
     if phrase and _has_object_behind(mention.sentence, position, len(phrase.words)):

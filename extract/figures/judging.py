@@ -13,11 +13,12 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.modality import modality_of, speech_of
 from extract.figures.nouns import noun_classes
-from extract.figures.tables import load_table, word_set
+from extract.figures.tables import holds_any, load_table, word_set
 from extract.models import Aspect, Modality, Speech
 
 LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
 _MEASURES = load_table("measures")
+_ASPECTS = {measure: Aspect(entry["aspect"]) for measure, entry in _MEASURES.items()}
 _DAMAGES = word_set("judging", "damages")
 _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
@@ -33,6 +34,9 @@ _BACKGROUND = re.compile(
     r"|\b(?:previous|earlier)\s+(?:attack|quake|earthquake|flood|war|outbreak|strike|protest|election)s?|\bcivil\s+war\b|\b(?:\d+|[a-z]+)-years?(?:-long|-old)?,?\s+(?:\w+\s+)?(?:war|conflict|insurgency|struggle|fight|history)|\b(?:over|in|during)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,2}(?:years?|decades?|century)|\byears\s+of\s+(?:war|fighting|conflict|violence)|\b(?:dead|deaths|died|killed|lives|people|victims|wounded)\s+in\s+(?:its\s+|the\s+)?(?:\d+|[a-z]+)[\s-]+years\b|\bdecades\s+of\b|\bannually\b|\bevery\s+year\b|\beach\s+year\b|\bper\s+year\b|\ba\s+year\b",
     re.IGNORECASE,
 )
+# Of these each pattern of the past needs one.
+_PERHAPS_PAST = ("year", "month", "decade", "century", "previous", "earlier", "civil", "annually")
+_YEAR = re.compile(r"[12]\d\d\d")
 
 _IN_YEAR = re.compile(
     r"\b(?:(?:in|since|of|during)\s+(?:the\s+)?|(?:by|after|from|before)\s+the\s+)(1[5-9]\d\d|20[0-4]\d)\b",
@@ -124,7 +128,7 @@ def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
     near = {word.low for word in words[mention.behind_number : mention.after + 1]}
     if mention.number.is_increment or near & {"more", "additional", "extra", "further"}:
         return Aspect.INCREMENT
-    return Aspect(_MEASURES[measure]["aspect"])
+    return _ASPECTS[measure]
 
 
 def _before(mention: Mention, chars: int) -> str:
@@ -134,7 +138,9 @@ def _before(mention: Mention, chars: int) -> str:
 
 def _is_difference(mention: Mention) -> bool:
     """Read "down by 106", "almost 100 fewer than", "less by 40"."""
-    if _CHANGE_VERBS.search(_before(mention, 60)):
+    before = _before(mention, 60)
+    is_led_by = before.rstrip()[-2:].lower() == "by"
+    if is_led_by and _CHANGE_VERBS.search(before):
         return True
     offset = mention.number.end - mention.sentence.start
     behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
@@ -142,7 +148,10 @@ def _is_difference(mention: Mention) -> bool:
         return False  # "injured dozens more" adds to a count, "a toll of 12 more" compares two
     is_bare = mention.counted is None and mention.number.unit is None
     return bool(behind) or (
-        is_bare and mention.rule in ("near", "continued", "echo") and bool(_BY_BEFORE.search(_before(mention, 5)))
+        is_led_by
+        and is_bare
+        and mention.rule in ("near", "continued", "echo")
+        and bool(_BY_BEFORE.search(_before(mention, 5)))
     )
 
 
@@ -158,6 +167,8 @@ def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
 @lru_cache(maxsize=64)  # all figures of a sentence ask in a row
 def _tells_of_the_past(sentence: str) -> tuple[bool, int | None]:
     """Whether the words say so, and the earliest year named: "in 1998" is past, "by the end of 2025" may be to come."""
-    sentence = _WORST_SINCE.sub(" ", sentence)
-    years = [int(year) for year in _IN_YEAR.findall(sentence)]
-    return _BACKGROUND.search(sentence) is not None, min(years, default=None)
+    year = None
+    if _YEAR.search(sentence):
+        sentence = _WORST_SINCE.sub(" ", sentence)
+        year = min(map(int, _IN_YEAR.findall(sentence)), default=None)
+    return holds_any(sentence.lower(), _PERHAPS_PAST) and _BACKGROUND.search(sentence) is not None, year

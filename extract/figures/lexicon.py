@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from extract.figures.tables import load_table
+from extract.figures.words import Word
 
 Role = Literal["object", "subject"]
 DENIALS = frozenset({"no", "not", "any", "without", "neither", "nor", "never"})
@@ -132,23 +133,23 @@ def _index_phrases(phrases: dict[str, tuple[str, ...]]) -> dict[str, tuple[Phras
     return {word: tuple(found) for word, found in index.items()}
 
 
-def match_phrase(words: Sequence[str]) -> Phrase | None:
-    """The longest phrase of the table that the words begin with."""
-    for phrase in lexicon().phrases.get(words[0], ()) if words else ():
-        if _matches(phrase.words, words):
-            return phrase
-    return None
+def match_phrase(words: Sequence[Word], first: int, reach: int) -> Phrase | None:
+    """The longest phrase of the table that begins at the word `first` and ends within `reach` words."""
+    phrases = lexicon().phrases.get(words[first].low) if first < len(words) else None
+    if phrases is None:
+        return None
+    lows = tuple(word.low for word in words[first : first + reach])
+    return next((phrase for phrase in phrases if _matches(phrase.words, lows)), None)
 
 
-def _matches(phrase: Sequence[str], words: Sequence[str]) -> bool:
+def _matches(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if "~" not in phrase:
-        return tuple(words[: len(phrase)]) == tuple(phrase)
+        return words[: len(phrase)] == phrase
     gap = phrase.index("~")
     before, after = phrase[:gap], phrase[gap + 1 :]
-    if tuple(words[:gap]) != tuple(before):
+    if words[:gap] != before:
         return False
     return any(
-        tuple(words[gap + width : gap + width + len(after)]) == tuple(after)
-        and DENIALS.isdisjoint(words[gap : gap + width])
+        words[gap + width : gap + width + len(after)] == after and DENIALS.isdisjoint(words[gap : gap + width])
         for width in (1, 2)
     )

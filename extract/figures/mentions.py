@@ -34,15 +34,19 @@ _FITTING: dict[str, frozenset[str]] = {
 class Mention:
     """One number in its sentence, filled step by step.
 
-    word: index of the number's word; counted: its own noun; noun: the noun's words, also when taken from elsewhere
+    word: index of the number's word; behind_number: of the first word behind it
+    after: of the first word behind number and counted noun
+    counted: its own noun; noun: the noun's words, also when taken from elsewhere
     parent: the mention it is a part of, or takes its noun from
     """
 
     sentence: Sentence
     word: int
+    behind_number: int
     number: Number
     counted: Counted | None
     classes: frozenset[str]
+    after: int = 0
     measure: str | None = None
     rule: str = ""
     noun: str | None = None
@@ -51,23 +55,6 @@ class Mention:
     is_partitive: bool = False
     is_in_list: bool = False
     is_negated: bool = False
-
-    @property
-    def after(self) -> int:
-        """Index of the first word behind number and counted noun."""
-        if self.counted:
-            return self.counted.last
-        behind = self.behind_number
-        following = [word.low for word in self.sentence.words[behind : behind + 2]]
-        return behind + 2 if len(following) > 1 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
-
-    @property
-    def behind_number(self) -> int:
-        """Index of the first word behind the number itself."""
-        words, index = self.sentence.words, self.word
-        while index < len(words) and words[index].number == words[self.word].number and words[index].number >= 0:
-            index += 1
-        return index
 
     @property
     def head(self) -> int:
@@ -89,15 +76,34 @@ def make_mention(sentence: Sentence, number_index: int) -> Mention:
     counted = None if number.unit_measure in ("age", "duration", "money") else find_counted(sentence, word)
     if counted and counted.first == word + 1 and _is_predicate(sentence, counted.first):
         counted = None
-    mention = Mention(sentence, word, number, counted, counted_classes(sentence, counted))
+    behind = _behind_number(sentence, word)
+    mention = Mention(sentence, word, behind, number, counted, counted_classes(sentence, counted))
     if counted is None and number.unit_measure in (None, "share"):
         _take_partitive(mention)
+    mention.after = _behind_count(mention)
     return mention
+
+
+def _behind_number(sentence: Sentence, word: int) -> int:
+    """Index of the first word behind the number that begins with the word."""
+    words, index = sentence.words, word + 1
+    while index < len(words) and words[index].number == words[word].number:
+        index += 1
+    return index
+
+
+def _behind_count(mention: Mention) -> int:
+    """Index of the first word behind number and counted noun."""
+    if mention.counted:
+        return mention.counted.last
+    behind = mention.behind_number
+    following = [word.low for word in mention.sentence.words[behind : behind + 2]]
+    return behind + 2 if len(following) > 1 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
 
 
 def _is_predicate(sentence: Sentence, position: int) -> bool:
     """Read "12 suffered burns" as said of twelve, not as twelve burns."""
-    phrase = match_phrase([word.low for word in sentence.words[position : position + 6]])
+    phrase = match_phrase(sentence.words, position, 6)
     return phrase is not None and len(phrase.words) > 1
 
 
@@ -154,8 +160,11 @@ def measure_of_verb(
     passive: the count is the subject of a passive, so the form must be a participle
     with_particle: only verbs with a particle, for something stands between verb and count
     """
+    senses = lexicon().verbs.get(form)
+    if senses is None:
+        return None
     near = list(behind)
-    for sense in lexicon().verbs.get(form, ()):
+    for sense in senses:
         if with_particle and not sense.particle:
             continue
         if sense.role == role and (sense.is_participle or not passive) and _sense_fits(sense, classes, near):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.figures.attribution import Attribution
 from extract.figures.mentions import Mention
-from extract.figures.tables import word_set
+from extract.figures.tables import holds_any, word_set
 from extract.figures.words import Word
 from extract.models import Modality, Qualifier, Speech
 
@@ -16,6 +16,7 @@ _EXPECTED = word_set("modality", "expected")
 _ALLEGED = word_set("modality", "alleged")
 _ESTIMATED = word_set("modality", "estimated")
 _TELLING = word_set("modality", "telling")
+_DOUBTS = _HYPOTHETICAL | _EXPECTED | _ALLEGED | _ESTIMATED | {"will", "would"}
 BEFORE, BEHIND = 8, 5  # words around a number
 _OWN_PLANS = frozenset(
     {"jobs_cut", "deployed", "withdrawn"}
@@ -32,6 +33,9 @@ _NEGATED = re.compile(
     r"\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+of\s+)?$",
     re.IGNORECASE,
 )
+_PERHAPS_NEGATED = (
+    *("not", "never", "n't", "n\u2019t", "instead", "rather", "longer", "denied", "false", "retracted", "wrongly"),
+)
 _CORRECTED_FROM = re.compile(
     r"\b(?:correct\w*|revis\w+|lower\w*|reduc\w+|cut|brought\s+(?:[\w\s]{1,50})?down|downgrad\w+|amend\w+|adjust\w+)\b[^.;]{0,70}\bfrom\s+$",
     re.IGNORECASE,
@@ -39,6 +43,7 @@ _CORRECTED_FROM = re.compile(
 _FIGURE_OF = (
     r"(?:figure|toll|count|number|estimate|tally|total|report|claim|statement)s?\s+(?:of\s+|that\s+)(?:\w+\s+)?$"
 )
+_FIGURE_JOINTS = frozenset({"of", "that"})  # one of the last two words of every figure "of", "that"
 _WITHDRAWN = re.compile(
     rf"\b(?:withdr[aeo]w\w*|retract\w*|rescind\w*|disown\w*|disavow\w*|took\s+back|takes\s+back)\s+(?:[\w'\u2019]+\s+){{1,4}}?{_FIGURE_OF}",
     re.IGNORECASE,
@@ -77,6 +82,8 @@ def _words_near(mention: Mention) -> set[str]:
     """The words around a number that may cast doubt on it; "May 12" is a month, and "said it would" is a plan."""
     words = mention.sentence.words
     first, end = max(0, mention.word - BEFORE), min(len(words), mention.after + BEHIND)
+    if _DOUBTS.isdisjoint([word.low for word in words[first:end]]):
+        return set()
     near = {words[place].low for place in range(first, end) if not _is_harmless(mention, place)}
     if "would" in near and not near & {"if", "could"} and _is_told_before(mention):
         near = near - {"would"} | {"will"}
@@ -133,9 +140,9 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
         if mention.number.bounds.qualifier is not Qualifier.EXACT or mention.measure is None:
             continue
         before = mention.sentence.text[max(0, _offset(mention) - 120) : _offset(mention)]
-        is_from = bool(_CORRECTED_FROM.search(before))
+        is_from = before.rstrip()[-4:].lower() == "from" and bool(_CORRECTED_FROM.search(before))
         is_withdrawn = _is_withdrawn(mention, before)
-        if not is_from and not is_withdrawn and not _NEGATED.search(before[-40:]):
+        if not is_from and not is_withdrawn and not _is_denied(before[-40:]):
             continue
         mention.is_negated = True
         beside = [
@@ -152,10 +159,15 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
 
 def _is_withdrawn(mention: Mention, before: str) -> bool:
     """Read "withdrew its figure of |61|", "the figure of |61| was withdrawn"; withdrawn troops are no figure."""
-    if _WITHDRAWN.search(before):
-        return True
+    if _FIGURE_JOINTS.isdisjoint(before.lower().rsplit(None, 2)[-2:]) or not _STANDS_FOR_FIGURE.search(before):
+        return False
     end = mention.number.end - mention.sentence.start
-    return bool(_STANDS_FOR_FIGURE.search(before)) and bool(_WITHDRAWN_BEHIND.match(mention.sentence.text, end))
+    return bool(_WITHDRAWN.search(before) or _WITHDRAWN_BEHIND.match(mention.sentence.text, end))
+
+
+def _is_denied(before: str) -> bool:
+    """Read "not |253|", "instead of the |253|"."""
+    return holds_any(before.lower(), _PERHAPS_NEGATED) and _NEGATED.search(before) is not None
 
 
 def _replaces(other: Mention, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.figures.gazetteer import TABLES, demonym_countries
@@ -31,6 +31,7 @@ class _Tree:
     disjoint: tuple[tuple[str, ...], ...]
 
 
+@lru_cache(maxsize=8192)  # the same nouns come again and again
 def population_of(counted: str) -> str | None:
     """Find the class of a counted noun as written: "security officers" -> "security_forces"; None for no persons.
 

@@ -66,7 +66,7 @@ def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
 
 
 def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Mention]) -> None:
-    same = [other for other in earlier if other.sentence is mention.sentence and not other.number.unit]
+    same = _of_sentence(mention, earlier)
     whole = _whole_of(mention, same, earlier)
     if whole is not None:
         mention.parent, mention.is_part = whole, True
@@ -91,28 +91,43 @@ def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Menti
         mention.noun = source.noun
 
 
+def _of_sentence(mention: Mention, earlier: Sequence[Mention]) -> list[Mention]:
+    """The counts before a mention in its own sentence."""
+    first = len(earlier)
+    while first and earlier[first - 1].sentence is mention.sentence:
+        first -= 1
+    return [other for other in earlier[first:] if not other.number.unit]
+
+
 def _tracked(mentions: Sequence[Mention]) -> list[Mention]:
-    return [other for other in mentions if not other.number.unit and other.measure in lexicon().tracked]
+    tracked = lexicon().tracked
+    return [other for other in mentions if other.measure in tracked and not other.number.unit]
 
 
 def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Mention]) -> Mention | None:
     """Find the figure of which this is a stated part: "12 died, including |two|", "|45| of them were children"."""
-    words = mention.sentence.words
-    before = [word.low for word in words[max(0, mention.word - 4) : mention.word]]
-    behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
     if same and same[-1].rule.startswith("group:") and _only_list_words(mention, same[-1]):
         return None  # "the dead include four firemen and |two| nurses"
-    wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(earlier) else [])
-    if not wholes:
+    is_of_group = mention.rule.startswith("group:")
+    if not is_of_group and not _is_part(mention, same):
         return None
-    if mention.rule.startswith("group:"):
+    wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(earlier) else [])
+    if is_of_group and wholes:
         return _whole_of_group(mention, wholes)
-    is_led = bool(set(before) & _PART_LEAD) or {"among", "them"} <= set(before) or "whom" in before
+    return wholes[-1] if wholes else None
+
+
+def _is_part(mention: Mention, same: Sequence[Mention]) -> bool:
+    """Whether the words beside the number make it a part of what was counted before."""
+    words = mention.sentence.words
+    behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
     of_them = behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS
     of_those = mention.is_partitive and mention.head_low in _OF_THOSE
-    if of_them or of_those or _is_said_to_be_part(mention) or (is_led and (_tracked(same) or "they" in before)):
-        return wholes[-1]
-    return None
+    if of_them or of_those or _is_said_to_be_part(mention):
+        return True
+    before = {word.low for word in words[max(0, mention.word - 4) : mention.word]}
+    is_led = not _PART_LEAD.isdisjoint(before) or {"among", "them"} <= before or "whom" in before
+    return is_led and ("they" in before or bool(_tracked(same)))
 
 
 def _whole_of_group(mention: Mention, wholes: Sequence[Mention]) -> Mention | None:
@@ -124,13 +139,14 @@ def _whole_of_group(mention: Mention, wholes: Sequence[Mention]) -> Mention | No
 
 def _is_near(earlier: Sequence[Mention]) -> bool:
     """Whether the last tracked count stands within the last two sentences that hold numbers."""
+    tracked = lexicon().tracked
     recent: list[int] = []
     for other in reversed(earlier):
         if id(other.sentence) not in recent:
             recent.append(id(other.sentence))
         if len(recent) > SENTENCES_BACK:
             return False
-        if _tracked([other]):
+        if other.measure in tracked and not other.number.unit:
             return True
     return False
 
@@ -196,7 +212,7 @@ def _only_list_words(second: Mention, first: Mention) -> bool:
 
 def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
     """Read a number whose own sentence does not say what it measures by what was said before."""
-    same = [other for other in earlier if other.sentence is mention.sentence and not other.number.unit]
+    same = _of_sentence(mention, earlier)
     if neighbour := _place_neighbour(mention, same):
         mention.measure, mention.rule, mention.noun = neighbour.measure, f"list:{neighbour.rule}", neighbour.noun
         return

@@ -55,6 +55,17 @@ def may_end_with(text: str, endings: tuple[str, ...]) -> bool:
     return bool(words) and words[-1].endswith(endings)
 
 
+def holds_any(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether one of the parts stands in the text: a look before a pattern that needs one of them.
+
+    A pattern of many alternatives that finds nothing takes fifteen times as long as this look.
+    """
+    for part in parts:  # noqa: SIM110  # any() over a generator takes twice as long
+        if part in text:
+            return True
+    return False
+
+
 @cache
 def word_set(module: str, name: str) -> frozenset[str]:
     """One closed class of words from `tables/words.toml`."""

@@ -39,7 +39,7 @@ def _is_in_tally(sentence: Sentence, position: int, mentions: list[Mention]) -> 
     )
     if not kinds:
         return False
-    behind = match_phrase([word.low for word in sentence.words[counted.last : counted.last + 6]])
+    behind = match_phrase(sentence.words, counted.last, 6)
     if behind and behind.words[0] == "among":
         return True
     return any(
