@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from extract.figures.tables import small_letters
+
 Precision = Literal["day", "interval", "month", "year"]
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 CENTURY_PIVOT = 40  # "13 nov 89" is 1989, "3 Jan 22" is 2022
@@ -131,7 +133,7 @@ def find_written(text: str) -> list[Written]:
 def windows(text: str, trigger: re.Pattern[str], reach: int) -> Iterator[tuple[int, int]]:
     """Stretches of `reach` characters around what can be part of a date; the slow patterns read nothing else."""
     start = end = -1
-    for match in trigger.finditer(lower_case(text)):
+    for match in trigger.finditer(small_letters(text)):
         if end < 0:
             start = max(0, match.start() - reach)
         elif match.start() - reach > end:
@@ -140,13 +142,6 @@ def windows(text: str, trigger: re.Pattern[str], reach: int) -> Iterator[tuple[i
         end = min(len(text), match.end() + reach)
     if end >= 0:
         yield start, end
-
-
-def lower_case(text: str) -> str:
-    """The text in lower case, character by character at the same offsets."""
-    lowered = text.lower()
-    # Only a capital dotted I grows when lowered.
-    return lowered if len(lowered) == len(text) else text.replace("\u0130", "I").lower()
 
 
 def _read_window(text: str, start: int, end: int) -> list[Written]:

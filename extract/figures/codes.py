@@ -1,6 +1,7 @@
 """Stretches in which no figure begins: dates, clock times, telephone and list numbers, set phrases with "one".
 
 Everything is matched at the number itself; what must stand before it is looked up by the last word or sign.
+Every text here is in small letters.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return re.compile("|".join(alternatives))
 
 
 _AHEAD_DIGIT = _pattern(
     rf"{_DAY}(?:\s*(?:-|\u2013|to|and|or|/)\s*{_DAY})?(?:\s+of)?[\s-]+{_MONTH}(?:,?[\s-]+(?:{_YEAR}|['\u2019]?\d\d\b(?!\s+(?:\w+\s)?[a-z])))?(?!\w)",
-    r"\d{4}-\d\d?-\d\d?(?:T[\d:.+Z-]*)?\b",  # 2022-01-08
+    r"\d{4}-\d\d?-\d\d?(?:t[\d:.+z-]*)?\b",  # 2022-01-08
     r"\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b",  # 8/1/2022
     r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\b\.?|hrs\b|hours\b|o['\u2019]clock|gmt\b|utc\b|local\s+time|e[sd]t\b|p[sd]t\b|cet\b|ist\b)",
     r"\d{1,2}:\d\d(?::\d\d)?\b|\d{1,2}h\d\d\b",  # 7:30
@@ -95,20 +96,20 @@ _AFTER_SIGN: dict[str, re.Pattern[str]] = {
     "\u2019": _pattern(r"\d\ds?\b"),
 }
 _LIST_NUMBER = _pattern(r"\d{1,3}[.)]\s+(?=\S)")
-_LAST_WORD = re.compile(r"[\s-]{1,3}:?,?\.?([A-Za-z]+)")  # of a text read backwards, where it stands at the beginning
-_CLOCK_LEAD = re.compile(r"\bat\s+(?:about|around|roughly|some|nearly)\s+$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[\s-]{1,3}:?,?\.?([a-z]+)")  # of a text read backwards, where it stands at the beginning
+_CLOCK_LEAD = re.compile(r"\bat\s+(?:about|around|roughly|some|nearly)\s+$")
 _CLOCK_ENDINGS = ("about", "around", "roughly", "some", "nearly")
 _CLOCK_AHEAD = _pattern(_CLOCK)
 
 
-def blocked_until(text: str, start: int) -> int | None:
+def blocked_until(small: str, start: int) -> int | None:
     """End of the date, time, code or set phrase that the number at `start` belongs to; None where there is none."""
-    ahead = (_AHEAD_DIGIT if text[start].isdigit() else _AHEAD_WORD).match(text, start)
+    ahead = (_AHEAD_DIGIT if small[start].isdigit() else _AHEAD_WORD).match(small, start)
     if ahead:
         return ahead.end()
-    before = text[max(0, start - 24) : start]
+    before = small[max(0, start - 24) : start]
     for pattern in _led_patterns(before):
-        if match := pattern.match(text, start):
+        if match := pattern.match(small, start):
             return match.end()
     return None
 
@@ -121,7 +122,7 @@ def _led_patterns(before: str) -> Sequence[re.Pattern[str]]:
     if before and before[-1] in _AFTER_SIGN:
         found.append(_AFTER_SIGN[before[-1]])
     word = _LAST_WORD.match(before[::-1])
-    if word and (pattern := _AFTER_WORD.get(word.group(1)[::-1].lower())):
+    if word and (pattern := _AFTER_WORD.get(word.group(1)[::-1])):
         found.append(pattern)
     elif word and may_end_with(before, _CLOCK_ENDINGS) and _CLOCK_LEAD.search(before):
         found.append(_CLOCK_AHEAD)

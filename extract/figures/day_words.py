@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from extract.figures.calendar_words import easter, lower_case, week_of, windows
+from extract.figures.calendar_words import easter, week_of, windows
+from extract.figures.tables import small_letters
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SMALL = {
@@ -91,7 +92,7 @@ def find_weekdays(text: str, today: date) -> Iterator[Named]:
 
 def weekdays_in(text: str) -> Iterator[tuple[int, int, int, str]]:
     """Start, end, number (Monday 0) and the word before ("next", "last", "") of every weekday of no fixed feast."""
-    for match in _WEEKDAY.finditer(lower_case(text)):
+    for match in _WEEKDAY.finditer(small_letters(text)):
         before = text[max(0, match.start() - 9) : match.start()]
         if not before[-1:].isalnum() and not _NAMED_WEEKDAY.search(before):
             how = _HOW.search(before)

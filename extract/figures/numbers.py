@@ -7,36 +7,33 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.figures import bounds as bounding
-from extract.figures.amounts import BEFORE_START, START, START_HERE, Amount, lower_case, read_amount
+from extract.figures.amounts import BEFORE_START, START, Amount, read_amount
 from extract.figures.bounds import Bounds
 from extract.figures.codes import blocked_until
 from extract.figures.qualifiers import Wording, read_wording
 from extract.figures.refusals import is_named, is_score, is_year
+from extract.figures.tables import small_letters
 from extract.figures.units import Unit, read_unit
 
 _RANGE = re.compile(
-    r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|US\$|Rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?",
-    re.IGNORECASE,
+    r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|us\$|rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?"
 )
 _BETWEEN = re.compile(
-    r"\b(?:anywhere\s+)?between\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+)?(?:[$€£¥₹]|US\$|Rs\.?\s?)?$",
-    re.IGNORECASE,
+    r"\b(?:anywhere\s+)?between\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+)?(?:[$€£¥₹]|us\$|rs\.?\s?)?$"
 )
 _FROM = re.compile(
-    r"\b(?:anywhere\s+)?from\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+|just\s+)?(?:[$€£¥₹]|US\$|Rs\.?\s?)?$",
-    re.IGNORECASE,
+    r"\b(?:anywhere\s+)?from\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+|just\s+)?(?:[$€£¥₹]|us\$|rs\.?\s?)?$"
 )
 _CHANGE = re.compile(
-    r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$",
-    re.IGNORECASE,
+    r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$"
 )
 DOZEN = 12
 MAX_SPREAD = 1000  # "5 to 10,000" is no range
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
-_BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
 _LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
-_IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$", re.IGNORECASE)
-_FOLD = re.compile(r"[\s-]?folds?\b", re.IGNORECASE)
+_IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$")
+_FOLD = re.compile(r"[\s-]?folds?\b")
 _SCORE = re.compile(r"\d{1,3}[-\u2013]\d{1,3}(?:[-\u2013]\d{1,3})?(?!\d|[,.]\d)(?!\s?(?:%|per))")
 _DIGIT_RUN = re.compile(r"[\d.,]*")
 
@@ -64,23 +61,26 @@ class Number:
 
 
 def find_numbers(text: str) -> list[Number]:
-    """Find the numbers of a text in reading order, without overlaps; linear in its length."""
+    """Find the numbers of a text in reading order, without overlaps; linear in its length.
+
+    What is read of a text whatever its case is read in small letters: patterns that try both cases take twice as long.
+    """
     numbers: list[Number] = []
     position = 0
-    lowered = lower_case(text)
+    small = small_letters(text)
     # A blank in front, so that a text may begin with a number: what stands before one is at its own offset.
-    for place in BEFORE_START.finditer(f" {lowered}"):
-        if place.start() < position or not (match := START.match(lowered, place.start())):
+    for place in BEFORE_START.finditer(f" {small}"):
+        if place.start() < position or not (match := START.match(small, place.start())):
             continue
-        skip_to = _refused_until(text, match)
+        skip_to = _refused_until(small, match)
         if skip_to is not None:
             position = max(skip_to, match.end())
             continue
-        amount = read_amount(text, match)
-        if amount is None or _is_code(text, amount):
-            position = max(match.end(), _DIGIT_RUN.match(text, match.start()).end())  # type: ignore[union-attr]  # matches nothing too
+        amount = read_amount(small, match)
+        if amount is None or _is_code(text, small, amount):
+            position = max(match.end(), _DIGIT_RUN.match(small, match.start()).end())  # type: ignore[union-attr]  # matches nothing too
             continue
-        number = _number_at(text, amount)
+        number = _number_at(text, small, amount)
         position = number.end if number else amount.end
         if number:
             numbers.append(_clear_of(number, numbers))
@@ -94,55 +94,55 @@ def _clear_of(number: Number, earlier: list[Number]) -> Number:
     return number
 
 
-def _refused_until(text: str, match: re.Match[str]) -> int | None:
+def _refused_until(small: str, match: re.Match[str]) -> int | None:
     start = match.start()
-    if (end := blocked_until(text, start)) is not None:
+    if (end := blocked_until(small, start)) is not None:
         return max(end, start + 1)
-    before = text[start - 1] if start else ""
-    follows_number = before in "-\u2013\u2010" and start > 1 and text[start - 2].isalnum() and text[start].isdigit()
+    before = small[start - 1] if start else ""
+    follows_number = before in "-\u2013\u2010" and start > 1 and small[start - 2].isalnum() and small[start].isdigit()
     if before and (before in "/:@&_=?%" or follows_number):
-        return max(match.end(), _DIGIT_RUN.match(text, start).end())  # type: ignore[union-attr]  # matches nothing too
+        return max(match.end(), _DIGIT_RUN.match(small, start).end())  # type: ignore[union-attr]  # matches nothing too
     return None
 
 
-def _is_code(text: str, amount: Amount) -> bool:
+def _is_code(text: str, small: str, amount: Amount) -> bool:
     """Whether what stands around the amount makes it a code, a year or part of a name."""
-    if _is_glued(text, amount) or _FOLD.match(text, amount.end) or _LEADING_ZERO.match(text, amount.start):
+    if _is_glued(text, small, amount) or _FOLD.match(small, amount.end) or _LEADING_ZERO.match(small, amount.start):
         return True
-    if amount.vague and _IN_THE.search(text[max(0, amount.start - 10) : amount.start]):
+    if amount.vague and _IN_THE.search(small[max(0, amount.start - 10) : amount.start]):
         return True  # "damage in the millions"
-    if (score := _SCORE.match(text, amount.start)) and is_score(text, amount.start, score.end()):
+    if (score := _SCORE.match(small, amount.start)) and is_score(text, small, amount.start, score.end()):
         return True
     if amount.is_share or amount.vague or amount.scale > 1:
         return False
     if amount.is_word:
-        return is_named(text, amount.start, amount.end)
-    return is_named(text, amount.start, amount.end) or (
-        is_year(text, amount.start, amount.end)
-        and not read_unit(text, amount.start, amount.end)
-        and read_wording(text, amount.start, amount.end, is_span=False).name == "exact"
+        return is_named(text, small, amount.start, amount.end)
+    return is_named(text, small, amount.start, amount.end) or (
+        is_year(small, amount.start, amount.end)
+        and not read_unit(text, small, amount.start, amount.end)
+        and read_wording(small, amount.start, amount.end, is_span=False).name == "exact"
     )
 
 
-def _is_glued(text: str, amount: Amount) -> bool:
+def _is_glued(text: str, small: str, amount: Amount) -> bool:
     """Whether letters or more digits hang on the amount: "12th", "1.2.3", "12/5"."""
     after = text[amount.end : amount.end + 2]
     if after[:1].isalpha():
-        return read_unit(text, amount.start, amount.end) is None
+        return read_unit(text, small, amount.start, amount.end) is None
     return after[:1] in ("/", ":", "_", "@") or (after[:1] in (".", ",") and after[1:].isdigit())
 
 
-def _number_at(text: str, amount: Amount) -> Number | None:
-    if second := _range_end(text, amount):
-        return _range(text, amount, second)
-    unit = read_unit(text, amount.start, amount.end)
+def _number_at(text: str, small: str, amount: Amount) -> Number | None:
+    if second := _range_end(text, small, amount):
+        return _range(text, small, amount, second)
+    unit = read_unit(text, small, amount.start, amount.end)
     start, end = (unit.start, unit.end) if unit else (amount.start, amount.end)
     is_span = unit is not None and unit.measure == "duration"
-    wording = read_wording(text, start, end, is_span=is_span)
+    wording = read_wording(small, start, end, is_span=is_span)
     if unit is None and _POINT_GROUPS.fullmatch(text[amount.start : amount.end]) and amount.value is not None:
         amount = replace(amount, value=amount.value * 1000)
     if unit is None and wording.end > amount.end:
-        unit = _unit_behind(text, wording, amount)
+        unit = _unit_behind(text, small, wording, amount)
     last = max(wording.end, unit.end if unit else 0)
     return Number(
         wording.start,
@@ -152,14 +152,14 @@ def _number_at(text: str, amount: Amount) -> Number | None:
         _bounds(amount, wording, unit),
         *_unit_fields(amount, unit),
         is_increment=wording.is_increment,
-        is_several=text[amount.start : amount.end].lower() == "several",
+        is_several=small[amount.start : amount.end] == "several",
         is_one=amount.value == 1 and amount.is_word and unit is None and wording.name == "exact",
     )
 
 
-def _unit_behind(text: str, wording: Wording, amount: Amount) -> Unit | None:
+def _unit_behind(text: str, small: str, wording: Wording, amount: Amount) -> Unit | None:
     """The unit behind a hedge that follows the number: "30 or so kilometres"."""
-    unit = read_unit(text, wording.end, wording.end)
+    unit = read_unit(text, small, wording.end, wording.end)
     return replace(unit, start=amount.start) if unit and unit.end > wording.end else None
 
 
@@ -176,23 +176,23 @@ def _bounds(amount: Amount, wording: Wording, unit: Unit | None) -> Bounds:
     return bounding.bounds_of(wording.name, amount.value, is_count=unit is None and not amount.is_share)
 
 
-def _range_end(text: str, amount: Amount) -> Amount | None:
+def _range_end(text: str, small: str, amount: Amount) -> Amount | None:
     """The upper end of a range that begins with the amount, else None."""
-    joint = _RANGE.match(text, amount.end)
+    joint = _RANGE.match(small, amount.end)
     if not joint or amount.vague or amount.is_share:
         return None
-    match = START_HERE.match(text, joint.end())
-    if not match or blocked_until(text, joint.end()) is not None:
+    match = START.match(small, joint.end())
+    if not match or blocked_until(small, joint.end()) is not None:
         return None
-    second = read_amount(text, match)
-    if second is None or second.value is None or second.is_share or _is_code(text, second):
+    second = read_amount(small, match)
+    if second is None or second.value is None or second.is_share or _is_code(text, small, second):
         return None
-    join = joint["join"].strip().lower()
-    return second if _is_range(text, amount, second, join) else None
+    join = joint["join"].strip()
+    return second if _is_range(small, amount, second, join) else None
 
 
-def _is_range(text: str, first: Amount, second: Amount, join: str) -> bool:
-    before = text[max(0, first.start - 90) : first.start]
+def _is_range(small: str, first: Amount, second: Amount, join: str) -> bool:
+    before = small[max(0, first.start - 90) : first.start]
     low, high = _shared_scale(first, second)
     if low >= high or (join == "to" and _BY.search(before)):
         return False  # "cut by 100 to 253"
@@ -214,15 +214,15 @@ def _shared_scale(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
     return first.value, second.value
 
 
-def _range(text: str, first: Amount, second: Amount) -> Number:
+def _range(text: str, small: str, first: Amount, second: Amount) -> Number:
     low, high = _shared_scale(first, second)
-    unit = read_unit(text, first.start, second.end) or read_unit(text, first.start, first.end)
+    unit = read_unit(text, small, first.start, second.end) or read_unit(text, small, first.start, first.end)
     start, end = (unit.start, max(unit.end, second.end)) if unit else (first.start, second.end)
-    before = text[max(0, start - 90) : start]
+    before = small[max(0, start - 90) : start]
     lead = _BETWEEN.search(before) or (_FROM.search(before) if not _CHANGE.search(before) else None)
     if lead:
         start -= len(before) - lead.start()
-    wording = read_wording(text, start, end, is_span=False)
+    wording = read_wording(small, start, end, is_span=False)
     ends = bounding.bounds_of_range(low, high)
     if wording.name == "up_to":
         ends = bounding.bounds_of("up_to", high, is_count=unit is None)

@@ -17,27 +17,23 @@ MAX_HEDGES = 3  # "at least some another 30"
 
 _MORE_OF = "another|an additional|a further|additional|an extra|further|a new|a fresh"
 _LEFT = re.compile(
-    rf"(?:^|(?<![\w-]))(?:(?P<phrase>{any_of(_BEFORE)})|(?P<more>{any_of(_MORE_OF.split('|'))}))\s*(?:the\s+|a\s+)?$",
-    re.IGNORECASE,
+    rf"(?:^|(?<![\w-]))(?:(?P<phrase>{any_of(_BEFORE)})|(?P<more>{any_of(_MORE_OF.split('|'))}))\s*(?:the\s+|a\s+)?$"
 )
 _LEFT_ENDINGS = last_words([*_BEFORE, *_MORE_OF.split("|")])
 _VERB_ENDINGS = last_words(_VERBS)
-_LEFT_VERB = re.compile(rf"(?:^|(?<![\w-]))({any_of(_VERBS)})\s+(?:the\s+)?$", re.IGNORECASE)
-_SPOKEN_FOR = re.compile(r"\b(?:in|for|during|within|over)\s+the\s+$", re.IGNORECASE)
-_RIGHT = re.compile(
-    rf"(?:\s*(?:{any_of(_HYPHENED)})|[\s-]+(?:{any_of(_AFTER.keys() - set(_HYPHENED))}))\b(?!\s+than)",
-    re.IGNORECASE,
-)
-_RIGHT_OF_NOUN = re.compile(r"\s+[a-z]+(?:\s[a-z]+)?\s+(or\s+(?:so|more|fewer|less))\b(?!\s+than)", re.IGNORECASE)
+_LEFT_VERB = re.compile(rf"(?:^|(?<![\w-]))({any_of(_VERBS)})\s+(?:the\s+)?$")
+_SPACES, _GAPS = re.compile(r"\s+"), re.compile(r"[\s\-]+")
+_SPOKEN_FOR = re.compile(r"\b(?:in|for|during|within|over)\s+the\s+$")
+_RIGHT = re.compile(rf"(?:\s*(?:{any_of(_HYPHENED)})|[\s-]+(?:{any_of(_AFTER.keys() - set(_HYPHENED))}))\b(?!\s+than)")
+_RIGHT_OF_NOUN = re.compile(r"\s+[a-z]+(?:\s[a-z]+)?\s+(or\s+(?:so|more|fewer|less))\b(?!\s+than)")
 _NOT_BEFORE_SPANS = {"over", "past", "under", "near", "above", "below", "just", "beyond", "within"}
-_STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(r"(?:\d|percent|hundred|thousand|million|dozen)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
+_STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)")
+_NUMBER_BEFORE = re.compile(r"(?:\d|percent|hundred|thousand|million|dozen)\s+(?:[a-z]+\s+)?$")
 _RISE_BEFORE = re.compile(
-    r"\b(?:go(?:es|ne|ing)?|went|climb\w*|r[oi]se[ns]?|jump\w*|shot|crept|inch\w*|tick\w*|push\w*|br(?:ing|ings|inging|ought)|tolls?|number|is|was|now|moved?|edged|nudged|figures?|totals?|total|catch|caught|added|adds|adding|lined?|lives?|lived|way|owned|owning|stands?|stood|back)\s+$",
-    re.IGNORECASE,
+    r"\b(?:go(?:es|ne|ing)?|went|climb\w*|r[oi]se[ns]?|jump\w*|shot|crept|inch\w*|tick\w*|push\w*|br(?:ing|ings|inging|ought)|tolls?|number|is|was|now|moved?|edged|nudged|figures?|totals?|total|catch|caught|added|adds|adding|lined?|lives?|lived|way|owned|owning|stands?|stood|back)\s+$"
 )
 _PAST_VERB = re.compile(
-    r"(?:ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?:ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$"
 )
 
 
@@ -55,28 +51,28 @@ class Wording:
     is_increment: bool = False
 
 
-def read_wording(text: str, start: int, end: int, *, is_span: bool) -> Wording:
-    """Read the hedges around the number text[start:end].
+def read_wording(small: str, start: int, end: int, *, is_span: bool) -> Wording:
+    """Read the hedges around the number small[start:end] of a text in small letters.
 
     is_span: the number is a length of time, where "over" means "during"
     """
-    name, is_increment, first = _read_left(text, start, end, is_span=is_span)
+    name, is_increment, first = _read_left(small, start, end, is_span=is_span)
     if name == "exact":
-        name = _verb_before(text, first) or name
-    name, last = _read_right(text, end, name)
+        name = _verb_before(small, first) or name
+    name, last = _read_right(small, end, name)
     return Wording(first, last, name, is_increment)
 
 
-def _read_left(text: str, start: int, end: int, *, is_span: bool) -> tuple[str, bool, int]:
+def _read_left(small: str, start: int, end: int, *, is_span: bool) -> tuple[str, bool, int]:
     """The hedges before the number: wording, whether it is "another", and where the first of them begins."""
     name, is_increment, first = "exact", False, start
     for _ in range(MAX_HEDGES):
-        before = text[max(0, first - LOOK_BACK) : first]
+        before = small[max(0, first - LOOK_BACK) : first]
         match = _LEFT.search(before) if may_end_with(before, _LEFT_ENDINGS) else None
         if (
             not match
             or _compares(match, before)
-            or (is_span and _means_during(match, text, end))
+            or (is_span and _means_during(match, small, end))
             or _rises(match, before)
         ):
             break
@@ -88,15 +84,15 @@ def _read_left(text: str, start: int, end: int, *, is_span: bool) -> tuple[str, 
     return name, is_increment, first
 
 
-def _read_right(text: str, end: int, name: str) -> tuple[str, int]:
+def _read_right(small: str, end: int, name: str) -> tuple[str, int]:
     """The hedge behind the number: the wording that then holds, and where it ends."""
-    if match := _RIGHT.match(text, end):
+    if match := _RIGHT.match(small, end):
         phrase = _plain(match.group().strip(), keep_hyphen=True)
         behind = _AFTER.get(phrase) or _AFTER.get(phrase.replace("-", "")) or _AFTER[_plain(phrase)]
         return (behind if name == "exact" else name), match.end()
-    if text[end : end + 1] == "+":
+    if small[end : end + 1] == "+":
         return ("at_least" if name == "exact" else name), end + 1
-    behind_noun = _RIGHT_OF_NOUN.match(text, end) if name == "exact" else None
+    behind_noun = _RIGHT_OF_NOUN.match(small, end) if name == "exact" else None
     return (_AFTER[_plain(behind_noun.group(1))] if behind_noun else name), end
 
 
@@ -107,7 +103,7 @@ def _stronger(outer: str, inner: str) -> str:
 
 
 def _plain(phrase: str, *, keep_hyphen: bool = False) -> str:
-    return re.sub(r"\s+" if keep_hyphen else r"[\s\-]+", " ", phrase.lower()).strip()
+    return (_SPACES if keep_hyphen else _GAPS).sub(" ", phrase).strip()
 
 
 def _compares(match: re.Match[str], before: str) -> bool:
@@ -121,18 +117,18 @@ def _rises(match: re.Match[str], before: str) -> bool:
     return _plain(match["phrase"] or "") == "up to" and bool(_RISE_BEFORE.search(before[: match.start()]))
 
 
-def _means_during(match: re.Match[str], text: str, end: int) -> bool:
+def _means_during(match: re.Match[str], small: str, end: int) -> bool:
     phrase = _plain(match["phrase"] or match["more"])
-    return phrase in _NOT_BEFORE_SPANS and not _STILL_A_BOUND.match(text, end)
+    return phrase in _NOT_BEFORE_SPANS and not _STILL_A_BOUND.match(small, end)
 
 
-def _verb_before(text: str, start: int) -> str | None:
+def _verb_before(small: str, start: int) -> str | None:
     """The bound that a verb sets: "the toll topped 200"; the verb stays a word of the sentence."""
-    before = text[max(0, start - LOOK_BACK) : start]
+    before = small[max(0, start - LOOK_BACK) : start]
     match = _LEFT_VERB.search(before) if may_end_with(before, _VERB_ENDINGS) else None
     if not match:
         return None
-    verb = match.group(1).lower()
+    verb = match.group(1)
     if verb in ("past", "beyond") and not _PAST_VERB.search(before):
         return None
     return str(_VERBS[verb])

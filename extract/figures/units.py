@@ -15,25 +15,22 @@ _CURRENCIES: dict[str, str] = {
     word.lower(): entry["unit"] for entry in _TABLE["currency"] for word in [*entry["words"], *entry["codes"]]
 }
 _SIGNS: dict[str, str] = {sign.lower(): entry["unit"] for entry in _TABLE["currency"] for sign in entry["signs"]}
-_CODES: dict[str, str] = {code: entry["unit"] for entry in _TABLE["currency"] for code in entry["codes"]}
+_CODES: dict[str, str] = {code.lower(): entry["unit"] for entry in _TABLE["currency"] for code in entry["codes"]}
 
-_UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])", re.IGNORECASE)
-_CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])(?!\w)", re.IGNORECASE)
-_SIGN_BEFORE = re.compile(
-    rf"(?:[$€£¥₹₽₺₴₩₪₱₦₸฿৳]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$", re.IGNORECASE
-)
-_SIGN_ENDINGS = ("$", *"€£¥₹₽₺₴₩₪₱₦₸฿৳", *_SIGNS, *map(str.lower, _CODES))
-_OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)", re.IGNORECASE)
+_UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])")
+_CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])(?!\w)")
+_SIGN_BEFORE = re.compile(rf"(?:[$€£¥₹₽₺₴₩₪₱₦₸฿৳]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$")
+_SIGN_ENDINGS = ("$", *"€£¥₹₽₺₴₩₪₱₦₸฿৳", *_SIGNS, *_CODES)
+_GAPS = re.compile(r"[\s\-]+")
+_OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)")
 _AGED_BEFORE = re.compile(
-    r"\b(?:aged?|(?<=,\s)both|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$",
-    re.IGNORECASE,
+    r"\b(?:aged?|(?<=,\s)both|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$"
 )
-_AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:\d{1,2}(?:,\s+|,?\s+and\s+))+$", re.IGNORECASE)  # "aged 4, 6 and |7|"
+_AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:\d{1,2}(?:,\s+|,?\s+and\s+))+$")  # "aged 4, 6 and |7|"
 # "A man of 84"; a family of five is no age, so only words for one person.
 _PERSON_OF = re.compile(
     r"\b(?:man|woman|boy|girl|child|baby|infant|toddler|teenager|pensioner|widow(?:er)?|(?:grand)?(?:mother|father)"
-    r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$",
-    re.IGNORECASE,
+    r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$"
 )
 _AGE_ENDINGS = (
     "age", "aged", "ages", "of", "turned", "both", ",", "and",
@@ -45,10 +42,9 @@ _AGE_DIGITS = re.compile(r"\d{1,3}")
 # Words of money before "pounds" in the same clause, no other number between.
 _PAYING = re.compile(
     r"\b(?:pa(?:y|ys|id|ying)|cost(?:s|ing)?|worth|val(?:ue|ues|ued|uing)|spen[dt]\w*|fine[sd]?|fining|pric\w+|charg\w+|owe[sd]?|owing"
-    r"|earn\w*|sell\w*|sold|bought|buy\w*|budget|damages?|debts?|losses|loss|profits?|fees?|salar\w+|wages?|rewards?|loans?|bail|invest\w*|donat\w+)\b[^.;:\d]*$",
-    re.IGNORECASE,
+    r"|earn\w*|sell\w*|sold|bought|buy\w*|budget|damages?|debts?|losses|loss|profits?|fees?|salar\w+|wages?|rewards?|loans?|bail|invest\w*|donat\w+)\b[^.;:\d]*$"
 )
-_SCALE = re.compile(r"(?:million|billion|trillion|bn|mn)$", re.IGNORECASE)
+_SCALE = re.compile(r"(?:million|billion|trillion|bn|mn)$")
 PAYING_REACH = 60  # characters
 MAX_AGE = 115
 _LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters
@@ -69,32 +65,35 @@ class Unit:
     is_attributive: bool = False
 
 
-def read_unit(text: str, start: int, end: int) -> Unit | None:
-    """Read the unit beside the amount text[start:end]; None where it counts things."""
-    if sign := _sign_before(text[max(0, start - 5) : start]):
+def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
+    """Read the unit beside the amount text[start:end]; None where it counts things.
+
+    small: the text in small letters, at the same offsets
+    """
+    if sign := _sign_before(small[max(0, start - 5) : start]):
         name = sign.group().strip()
-        behind = _CURRENCY.match(text, end)
+        behind = _CURRENCY.match(small, end)
         last = behind.end() if behind else end
-        return Unit(start - len(sign.group()), last, _SIGNS.get(name.lower()) or _CODES[name.upper()], "money")
-    before = text[max(0, start - 32) : start]
+        return Unit(start - len(sign.group()), last, _SIGNS.get(name) or _CODES[name], "money")
+    before = small[max(0, start - 32) : start]
     if may_end_with(before, _AGE_ENDINGS) and (
         _AGED_BEFORE.search(before)
         or ((_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end))
     ):
-        span = _UNIT.match(text, end)
-        is_years = span is not None and span["unit"].lower() in ("years", "year", "months", "month")
+        span = _UNIT.match(small, end)
+        is_years = span is not None and span["unit"] in ("years", "year", "months", "month")
         return Unit(start, span.end() if span and is_years else end, "year", "age")
-    if money := _CURRENCY.match(text, end):
-        word = re.sub(r"[\s\-]+", " ", money["unit"].lower())
+    if money := _CURRENCY.match(small, end):
+        word = _GAPS.sub(" ", money["unit"])
         return Unit(start, money.end(), _CURRENCIES.get(word) or _SIGNS[word], "money", text[end] == "-")
     if is_age_beside_name(text, start, end):
         return Unit(start, end, "year", "age")
-    return _plain_unit(text, start, end)
+    return _plain_unit(text, small, start, end)
 
 
 def _sign_before(before: str) -> re.Match[str] | None:
     """The sign or code of a currency that the text ends with."""
-    return _SIGN_BEFORE.search(before) if before.rstrip().lower().endswith(_SIGN_ENDINGS) else None
+    return _SIGN_BEFORE.search(before) if before.rstrip().endswith(_SIGN_ENDINGS) else None
 
 
 def is_age_beside_name(text: str, start: int, end: int) -> bool:
@@ -112,27 +111,27 @@ def is_age_beside_name(text: str, start: int, end: int) -> bool:
     return before.group()[0].isupper() or behind.group() in (",", ".")
 
 
-def _is_money(text: str, start: int, end: int, behind: int) -> bool:
+def _is_money(small: str, start: int, end: int, behind: int) -> bool:
     """Whether pounds are money: in millions, or beside a word of paying, and not pounds "of" something."""
     if re.match(
         r"\s+of\s+(?!aid\b|damage\b|debt\b|funding\b|losses\b|savings\b|investment\b|public\b)",
-        text[behind : behind + 16],
+        small[behind : behind + 16],
     ):
         return False
-    return bool(_SCALE.search(text[start:end])) or bool(_PAYING.search(text[max(0, start - PAYING_REACH) : start]))
+    return bool(_SCALE.search(small[start:end])) or bool(_PAYING.search(small[max(0, start - PAYING_REACH) : start]))
 
 
-def _plain_unit(text: str, start: int, end: int) -> Unit | None:
-    match = _UNIT.match(text, end)
+def _plain_unit(text: str, small: str, start: int, end: int) -> Unit | None:
+    match = _UNIT.match(small, end)
     if not match:
         return None
-    word = re.sub(r"[\s\-]+", " ", match["unit"].lower())
-    if word in _LONE_LETTERS and (match["unit"] != word or "-" in match["gap"]):
+    word = _GAPS.sub(" ", match["unit"])
+    if word in _LONE_LETTERS and (text[slice(*match.span("unit"))] != word or "-" in match["gap"]):
         return None
     name, measure = _UNITS[word]
-    if word == "pounds" and _is_money(text, start, end, match.end()):
+    if word == "pounds" and _is_money(small, start, end, match.end()):
         return Unit(start, match.end(), "GBP", "money", "-" in match["gap"])
     is_attributive = "-" in match["gap"]
-    if measure == "duration" and (old := _OLD.match(text, match.end())):
+    if measure == "duration" and (old := _OLD.match(small, match.end())):
         return Unit(start, old.end(), name, "age", is_attributive=True)
     return Unit(start, match.end(), name, measure, is_attributive)

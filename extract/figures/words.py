@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from extract.figures.numbers import Number
 
-# The first alternative takes nearly every word, six times as quickly as those that a stop or an apostrophe needs.
+# The first alternatives take nearly every word and sign, and a blank is given up at once: together half the time of
+# those that a stop or an apostrophe needs.
 _TOKEN = re.compile(
-    r"\w++(?![.'\u2019])|(?P<clitic>n['\u2019]t\b|['\u2019](?:s|re|ve|ll|d|m)\b)"
+    r"\w++(?![.'\u2019])|[^\w\s.'\u2019-]|(?=\S)(?:(?P<clitic>n['\u2019]t\b|['\u2019](?:s|re|ve|ll|d|m)\b)"
     r"|(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|St|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Msgr|No|vs|etc)\."
-    r"|\w+?(?=n['\u2019]t\b)|\w+|\.{2,}|--+|[^\w\s]",
+    r"|\w+?(?=n['\u2019]t\b)|\w+|\.{2,}|--+|[^\w\s])",
     re.IGNORECASE,
 )
 _STRAIGHT = str.maketrans(
