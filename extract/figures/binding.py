@@ -144,10 +144,16 @@ _BREAK = re.compile(
     r";|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
     re.IGNORECASE,
 )
+_OF_PLACE = (
+    r"the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied"
+    r"|capital|city|town|village|province|state|region|district|port|of|\w+ern|restive|besieged|coastal|historic|old|new|mainland"
+)
 _BEFORE_PLACE = re.compile(
-    r"\b([A-Za-z]+)\s+(?:(?:the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied|capital|city|town|village|province|state|region|district|port|of|\w+ern|\w+['\u2019]s|restive|besieged|coastal|historic|old|new|mainland)\s+(?:,\s*)?){0,5}$",
+    rf"\b([A-Za-z]+)\s+(?:(?:{_OF_PLACE}|\w+['\u2019]s)\s+(?:,\s*)?){{0,5}}$",
     re.IGNORECASE,
 )
+_BELONGING = re.compile(_OF_PLACE)
+_NEAREST = re.compile(r"\s+([A-Za-z]+)(?=[^\w'\u2019])")  # of a text read backwards
 _LEFT_FROM = re.compile(r"\b(?:withdr\w+|[a-z]{2,}ing|[a-z]{3,}ed|fled|out|back|away|left)\s+from$", re.IGNORECASE)
 _AND_BEYOND = re.compile(
     r"\s+and\s+(?:beyond|elsewhere|(?:other|nearby|surrounding|several|neighbou?ring)\s+\w+|places?\b|its\s+\w+|around|[a-z]+\s+around\s+it\b)",
@@ -259,14 +265,24 @@ def _is_locative(text: str, place: PlaceMention) -> bool:
         return True
     if _POSSESSIVE.match(text, place.end):
         return not _BODY_BEHIND.match(text, place.end)
-    before = _BEFORE_PLACE.search(text, max(0, place.start - 40), place.start)
+    before = _word_before(text, place.start)
     if place.kind == "city" and _NOUN_BEHIND.match(text, place.end) and not _BODY_AHEAD.match(text, place.end):
         return True  # "a Lima hall", "the Lima blast"
     if before is None:
         return False
-    if before.group(1).lower() == "from":  # "withdrew from Peru", not "two men from Peru"
-        return _LEFT_FROM.search(text, max(0, place.start - 60), before.start() + 4) is not None
-    return before.group(1).lower() in _LOCATIVE
+    word, end = before
+    if word == "from":  # "withdrew from Peru", not "two men from Peru"
+        return _LEFT_FROM.search(text, max(0, place.start - 60), end) is not None
+    return word in _LOCATIVE
+
+
+def _word_before(text: str, start: int) -> tuple[str, int] | None:
+    """The word before a place and what belongs to the place ("in |the old port of| Lima"), and where it ends."""
+    nearest = _NEAREST.match(text[max(0, start - 24) : start][::-1])
+    if nearest and not _BELONGING.fullmatch(word := nearest[1][::-1].lower()):
+        return word, start - nearest.start(1)  # nearly always: a tenth of the time of the pattern
+    before = _BEFORE_PLACE.search(text, max(0, start - 40), start)
+    return (before[1].lower(), before.end(1)) if before else None
 
 
 def _is_in_heading(text: str, place: PlaceMention) -> bool:

@@ -11,6 +11,9 @@ import nupunkt
 from extract.figures.numbers import Number
 
 MAX_CHARS = 1200
+NEAR = 80  # characters from a stop in which a calm place is looked for
+# Between two plain words no sentence ends, and what stands on the one side says nothing of the other.
+_CALM = re.compile(r"\s[a-z]{2,}(?=\s[a-z]{2,}\s)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -27,7 +30,8 @@ def sentences_with(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, 
 
 
 def _parts(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[tuple[int, int, list[Number]]]:
-    spans = [span for first, last in split_line(text[start:end]) for span in _cut(text, start + first, start + last)]
+    sentences = _split_around(text[start:end], numbers[0].start - start, numbers[-1].end - start)
+    spans = [span for first, last in sentences for span in _cut(text, start + first, start + last)]
     position = 0
     for first, last in _merge_across(spans, numbers):
         begin = position
@@ -35,6 +39,32 @@ def _parts(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterat
             position += 1
         if inside := list(numbers[begin:position]):
             yield first, last, inside
+
+
+def _split_around(line: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Sentence spans of a line from the one that holds the offset `first` to the one that `last` ends in, or more.
+
+    Only a stretch around the two is split, a third of the time of the whole; where it shows no end of a sentence on
+    either side, the whole line is.
+    """
+    begin, end = _calm_before(line, first), _calm_behind(line, last)
+    spans = [(begin + start, begin + stop) for start, stop in split_line(line[begin:end])]
+    if (begin and first < spans[0][1]) or (end < len(line) and last > spans[-1][0]):
+        return split_line(line)
+    return spans
+
+
+def _calm_before(line: str, offset: int) -> int:
+    """A calm place before what seems to be the last stop before an offset, else the line's beginning."""
+    stop = line.rfind(". ", 0, offset)
+    return max((calm.end() for calm in _CALM.finditer(line, max(0, stop - NEAR), max(0, stop))), default=0)
+
+
+def _calm_behind(line: str, offset: int) -> int:
+    """A calm place behind what seems to be the first stop behind an offset, else the line's end."""
+    stop = line.find(". ", offset)
+    calm = _CALM.search(line, stop, stop + NEAR) if stop >= 0 else None
+    return calm.end() if calm else len(line)
 
 
 def split_line(line: str) -> list[tuple[int, int]]:
