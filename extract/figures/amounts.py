@@ -7,8 +7,8 @@ alphabet passes for one of ours, as a dotless i does where case is ignored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.errors import NotANumber
 from extract.figures.tables import any_of, load_table
@@ -77,8 +77,7 @@ _OUT_OF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount without its qualifier and unit.
 
     value: null for a vague word, whose `vague` holds hard low, likely low and likely high

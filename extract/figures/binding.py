@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.figures.capitals import with_capital
 from extract.figures.claimants import Claim
@@ -16,13 +17,12 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
 from extract.figures.source_names import kind_of
-from extract.figures.tables import word_set
+from extract.figures.tables import holds_any, word_set
 from extract.figures.words import Sentence
 from extract.models import Article, FieldName, PlaceSource
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePlace:
+class FigurePlace(NamedTuple):
     """Where a figure holds, and whether its sentence says so."""
 
     name: str | None
@@ -175,6 +175,7 @@ _IN_THE_CITY = re.compile(
     r"\b(?:in|across|around|throughout|of)\s+(?:the|that|this)\s+(?:\w+\s+)?(?:city|town|village)\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+_TOWNS = ("city", "town", "village")
 _CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metropolis|capital)\s+of\s+$", re.IGNORECASE)
 # "13 children" begin a clause of their own behind "at a church in Lima, and …".
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|while|whereas)\s+(?:[a-z]+\s+){0,2}\S$", re.IGNORECASE)
@@ -229,7 +230,7 @@ def _is_of_next_verb(mention: Mention, place: PlaceMention) -> bool:
     """Whether another verb lies before the place: "floods in Peru killed |70| and left much of |Lima| under mud"."""
     sentence = mention.sentence
     later = sentence.words[mention.after :]
-    return any(
+    return sentence.is_parsed and any(
         word.low == "and" and verb.tag[:2] == "VB" and verb.end - sentence.start <= place.start
         for word, verb in pairwise(later)
     )
@@ -250,7 +251,7 @@ def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | Non
     if mention.measure == "population":
         anaphor = _CITY_OF.search(sentence.text[: mention.number.start - sentence.start])
     else:
-        anaphor = _IN_THE_CITY.search(sentence.text)
+        anaphor = _IN_THE_CITY.search(sentence.text) if holds_any(sentence.text.lower(), _TOWNS) else None
     if anaphor is None:
         return None
     here = [place for place in setting.places_of(sentence) if place.start < anaphor.start()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.figures.tables import load_table
 from extract.models import Qualifier
@@ -16,8 +16,7 @@ _WIDTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What the words assert (low, high) and what a reader takes them to mean; None = unbounded."""
 
     qualifier: Qualifier
@@ -73,8 +72,9 @@ def _near(wording: str, value: Decimal, step: Decimal) -> Bounds:
         low = value + step
         return Bounds(Qualifier.MORE_THAN, value, low, max(low, hard), low, max(low, likely))
     if wording == "exact":
-        place = granularity(value)
-        t = min(place / 2, value * _ROUND_SHARE) if place > 1 else ZERO
+        if (place := granularity(value)) <= 1:
+            return Bounds(Qualifier.EXACT, value, value, value, value, value)
+        t = min(place / 2, value * _ROUND_SHARE)
         return Bounds(Qualifier.EXACT, value, value, value, value - t, value + t)
     least, most = (share * value for share in _WIDTHS[wording])
     t = min(max(granularity(value) / 2, least), most)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.figures.attribution import Attribution
 from extract.figures.binding import Setting
@@ -49,8 +49,7 @@ _WORST_SINCE = re.compile(  # what is "the deadliest since 2010" is of today
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What is judged of a figure beyond its number."""
 
     aspect: Aspect

@@ -138,7 +138,7 @@ def match_phrase(words: Sequence[Word], first: int, reach: int) -> Phrase | None
     phrases = lexicon().phrases.get(words[first].low) if first < len(words) else None
     if phrases is None:
         return None
-    lows = tuple(word.low for word in words[first : first + reach])
+    lows = tuple([word.low for word in words[first : first + reach]])
     return next((phrase for phrase in phrases if _matches(phrase.words, lows)), None)
 
 

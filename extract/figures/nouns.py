@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.figures.lexicon import lexicon
 from extract.figures.tables import load_table, word_set
@@ -45,8 +45,7 @@ _STOP_TAGS = (
 FUNCTION_WORDS = word_set("nouns", "function_words")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The counted noun as word indices of its sentence: first..last with its modifiers, head the noun itself."""
 
     first: int

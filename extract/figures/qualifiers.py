@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.figures.tables import any_of, last_words, load_table, may_end_with
 
@@ -37,8 +37,7 @@ _PAST_VERB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """How a number is hedged.
 
     start, end: the number's span with the words that belong to it; name: a `qualifier` of the bounds table

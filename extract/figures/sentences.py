@@ -11,6 +11,7 @@ import nupunkt
 from extract.figures.numbers import Number
 
 MAX_CHARS = 1200
+LEAST_HEAD = 200  # characters before a stretch that are worth leaving out
 NEAR = 80  # characters from a stop in which a calm place is looked for
 # Between two plain words no sentence ends, and what stands on the one side says nothing of the other.
 _CALM = re.compile(r"\s[a-z]{2,}(?=\s[a-z]{2,}\s)")
@@ -57,7 +58,9 @@ def _split_around(line: str, first: int, last: int) -> list[tuple[int, int]]:
 def _calm_before(line: str, offset: int) -> int:
     """A calm place before what seems to be the last stop before an offset, else the line's beginning."""
     stop = line.rfind(". ", 0, offset)
-    return max((calm.end() for calm in _CALM.finditer(line, max(0, stop - NEAR), max(0, stop))), default=0)
+    if stop < LEAST_HEAD:
+        return 0
+    return max((calm.end() for calm in _CALM.finditer(line, stop - NEAR, stop)), default=0)
 
 
 def _calm_behind(line: str, offset: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.figures.tables import any_of, load_table, may_end_with
 
@@ -50,8 +50,7 @@ MAX_AGE = 115
 _LONE_LETTERS = {"m", "g", "mi", "min", "ha"}  # units only when glued to digits or plainly spaced in small letters
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as read: canonical name, the measure it implies, and where the words end.
 
     start: where a sign before the number begins, else the number's own start

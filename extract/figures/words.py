@@ -108,7 +108,8 @@ def _plain_words(text: str, start: int, end: int, *, tame: bool) -> list[Word]:
         printed = match[0]
         shown = printed if printed.isascii() else printed.translate(_STRAIGHT)
         low = shown.lower()
-        found.append(Word(low if tame else shown, *match.span(), low=low))
+        begins, ends = match.span()
+        found.append(Word(low if tame else shown, begins, ends, low=low))
     return found
 
 
