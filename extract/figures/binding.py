@@ -34,7 +34,7 @@ class FigurePlace(NamedTuple):
 class Setting:
     """What an article says of place and time as a whole, with what was found in its sentences so far.
 
-    mentions: places of title, text and captions, read as one
+    mentions: places of title, text and captions, read as one; offsets: where each begins
     starts: where a sentence stands in that whole, by identity
     """
 
@@ -42,6 +42,7 @@ class Setting:
     bounds: DayBounds
     published: date | None
     mentions: Sequence[PlaceMention]
+    offsets: Sequence[int]
     starts: dict[int, int]
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
     days: dict[int, list[DayMention]] = field(default_factory=dict)
@@ -60,8 +61,8 @@ class Setting:
         return self._between(start - LOOK_BACK, start)
 
     def _between(self, start: int, end: int) -> Sequence[PlaceMention]:
-        first = bisect_left(self.mentions, start, key=_start)
-        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start)]
+        first = bisect_left(self.offsets, start)
+        return self.mentions[first : bisect_left(self.offsets, end, lo=first)]
 
     def widen(self, sentences: Sequence[Sentence]) -> None:
         """Take the country for the main place where the figures' sentences name several of its cities."""
@@ -112,12 +113,9 @@ def setting_of(article: Article, fields: Mapping[FieldName, Sequence[Sentence]])
         day_bounds(article),
         article.published_at.date() if article.published_at else None,
         mentions,
+        [mention.start for mention in mentions],
         starts,
     )
-
-
-def _start(place: PlaceMention) -> int:
-    return place.start
 
 
 def _moved(place: PlaceMention, by: int) -> PlaceMention:

@@ -137,7 +137,10 @@ def _capitalised(text: str, start: int, end: int) -> tuple[list[tuple[int, str]]
         if text[at - 1 : at] in _APOSTROPHES and at - start > 1 and text[at - 2].isalpha():
             continue  # "d'Ivoire": the word begins before
         word = match[0] if text[behind : behind + 1] not in _JOINTS else _word_at(text, at)
-        if (beginning := _beginning(word)) and (beginning.is_name or _goes_on(text, at + len(word), end, beginning)):
+        beginning = _beginning(word)
+        if beginning is None:
+            continue
+        if beginning.is_name or (beginning.seconds and _goes_on(text, at + len(word), end, beginning)):
             found.append((at, word))
     return found, is_amid
 
@@ -170,7 +173,7 @@ def _in_any_case(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         beginning = _beginning(match[0])
         if beginning and (
             (beginning.is_name_in_small if match[0][0].islower() else beginning.is_name)
-            or _goes_on(text, match.end(), end, beginning)
+            or (beginning.seconds and _goes_on(text, match.end(), end, beginning))
         ):
             yield match.start(), _bare(match[0])
 
@@ -180,7 +183,7 @@ def _goes_on(text: str, behind: int, end: int, beginning: _Beginning) -> bool:
     initial = text[behind + 1 : behind + 2]
     if text[behind : behind + 1] == " " and initial.isascii() and initial.lower() not in beginning.initials:
         return False  # nearly always: a quarter of the time of the pattern
-    following = _INSIDE.match(text, behind, end) if beginning.seconds else None
+    following = _INSIDE.match(text, behind, end)
     return following is not None and fold(_bare(following[1])) in beginning.seconds
 
 

@@ -15,19 +15,24 @@ LEAST_HEAD = 200  # characters before a stretch that are worth leaving out
 NEAR = 80  # characters from a stop in which a calm place is looked for
 # Between two plain words no sentence ends, and what stands on the one side says nothing of the other.
 _CALM = re.compile(r"\s[a-z]{2,}(?=\s[a-z]{2,}\s)")
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
 def sentences_with(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int, list[Number]]]:
     """Start, end and numbers of each sentence that holds one; numbers come in reading order."""
-    position = 0
-    for line in _LINE.finditer(text):
-        first = position
-        while position < len(numbers) and numbers[position].start < line.end():
+    position = start = 0
+    for line in _with_plain_breaks(text).split("\n"):
+        first, end = position, start + len(line)
+        while position < len(numbers) and numbers[position].start < end:
             position += 1
-        inside = [number for number in numbers[first:position] if number.end <= line.end()]
+        inside = [number for number in numbers[first:position] if number.end <= end]
         if inside:
-            yield from _parts(text, line.start(), line.end(), inside)
+            yield from _parts(text, start, end, inside)
+        start = end + 1
+
+
+def _with_plain_breaks(text: str) -> str:
+    """The text with every end of a line as a line feed, at the same offsets."""
+    return text.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _parts(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[tuple[int, int, list[Number]]]:
