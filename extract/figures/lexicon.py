@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extract.figures.tables import load_table
@@ -135,11 +135,20 @@ def _index_phrases(phrases: dict[str, tuple[str, ...]]) -> dict[str, tuple[Phras
 
 def match_phrase(words: Sequence[Word], first: int, reach: int) -> Phrase | None:
     """The longest phrase of the table that begins at the word `first` and ends within `reach` words."""
-    phrases = lexicon().phrases.get(words[first].low) if first < len(words) else None
-    if phrases is None:
+    if first >= len(words) or words[first].low not in lexicon().phrases:
+        return None
+    phrases = _beginning_with(words[first].low, words[first + 1].low if first + 1 < len(words) else "")
+    if not phrases:
         return None
     lows = tuple([word.low for word in words[first : first + reach]])
     return next((phrase for phrase in phrases if _matches(phrase.words, lows)), None)
+
+
+@lru_cache(maxsize=4096)  # the same pairs of words come again and again, and with most of them no phrase begins
+def _beginning_with(first: str, second: str) -> tuple[Phrase, ...]:
+    """The phrases that two words may begin, the longest first."""
+    seconds = ((), (second,), ("~",))
+    return tuple(phrase for phrase in lexicon().phrases[first] if phrase.words[1:2] in seconds)
 
 
 def _matches(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -37,7 +37,13 @@ def _with_plain_breaks(text: str) -> str:
 
 def _parts(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[tuple[int, int, list[Number]]]:
     sentences = _split_around(text[start:end], numbers[0].start - start, numbers[-1].end - start)
-    spans = [span for first, last in sentences for span in _cut(text, start + first, start + last)]
+    spans = [
+        span
+        for first, last in sentences
+        for span in (
+            _cut(text, start + first, start + last) if last - first > MAX_CHARS else ((start + first, start + last),)
+        )
+    ]
     position = 0
     for first, last in _merge_across(spans, numbers):
         begin = position
