@@ -27,6 +27,7 @@ READ = [
     ("5.000 weavers came", "5.000", "5000"),
     ("Rs 500 crore was paid", "Rs 500 crore", "5000000000"),
     ("£3m was paid", "£3m", "3000000"),
+    ("SFr 3 million was paid", "SFr 3 million", "3000000"),
     ("2½ years went by", "2½ years", "2.5"),
     ("2 1/2 years went by", "2 1/2 years", "2.5"),
     ("seven per cent of lamps", "seven per cent", "7"),

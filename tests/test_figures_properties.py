@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extract.figures import find_figures, load_model
 from extract.figures.numbers import find_numbers
+from extract.figures.sentences import sentences_with, split_line
 from extract.models import Article, Qualifier
 
 NOW = datetime(2031, 5, 5, tzinfo=UTC)
@@ -144,6 +145,36 @@ def test_bounds_are_in_order_and_likely_ones_inside_hard_ones(text):
 def test_any_text_is_read_without_an_error_by_the_parser_too(text):
     found = find_figures([article(text, title=text[:80], captions=text)], load_model())
     assert {figure.field for figure in found[0]} <= {"title", "text", "caption"}
+
+
+TWINS = {"i": "\u0131\u0130", "s": "\u017f", "k": "\u212a"}  # letters that pass for ours where case is ignored
+
+
+@pytest.mark.parametrize(("letter", "twin"), [(letter, twin) for letter, twins in TWINS.items() for twin in twins])
+def test_letters_that_only_look_like_ours_raise_nothing(letter, twin):
+    text = "On 3 April six skiers drove 5 million miles, several thousand kilometres, 16 weeks ago, on Christmas Day."
+    for changed in (text.replace(letter, twin), text.replace(letter, twin, 3)):
+        find_figures([article(changed)], load_model(mode="fast"))
+
+
+PIECES = st.sampled_from(
+    [
+        "Nobody in the old town of Oberau could tell when the doors would open again.",
+        "The U.S. embassy and Dr. Ana Reyes of Oberau Inc. said so at 5 p.m. on Monday.",
+        "Is it true? Yes! It rained ... and rained. \u201cStay away.\u201d",
+        "They counted 12 weavers in hall no. 5 of the mill at St. Oberau.",
+        "1. The fire burned 40 houses vs. 30 before (see p. 7).",
+        "e.g. the",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join))
+@QUIET
+def test_a_sentence_reads_the_same_whatever_else_its_line_holds(line):
+    whole = split_line(line)
+    for start, end, _ in sentences_with(line, find_numbers(line)):
+        assert {start, end} <= {offset for span in whole for offset in span}
 
 
 TEXTS = [

@@ -22,6 +22,8 @@ _MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"], start=1)
     for name in names.split()
 }  # fmt: skip
+# What passes for an i and an s where case is ignored: i without its dot, the dot that a capital leaves behind, long s.
+_TWINS = str.maketrans({"\u0131": "i", "\u0307": "", "\u017f": "s"})
 # Months that are also words: in lower case they need a year beside them.
 _ALSO_WORDS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
 _MONTH = (
@@ -233,7 +235,7 @@ _LEADING_IN = re.compile(r"\b[Ii]n\s$")
 
 def _month(name: str) -> int:
     """The number of a month."""
-    return _MONTHS[name.lower().rstrip(".")]
+    return _MONTHS[name.lower().translate(_TWINS).rstrip(".")]
 
 
 def _year(digits: str | None) -> int | None:

@@ -23,7 +23,7 @@ _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _HOW = re.compile(r"\b(next|last|this|coming|past)\s+$", re.IGNORECASE)
 # Not days of this week: "Black Friday", "Bloody Sunday", "Good Friday" is Easter's.
 _NAMED_WEEKDAY = re.compile(r"\b(?:Black|Bloody|Super|Ash|Palm|Good|Holy|Easter|Maundy|Shrove|Cyber|Giving)\s+$")
-RELATIVE = re.compile(
+RELATIVE = re.compile(  # of a text in small letters
     r"\b(?:(?P<today>today|tonight|this\s+(?:morning|afternoon|evening))|(?P<before_yesterday>(?:the\s+)?day\s+before\s+yesterday)"
     r"|(?P<yesterday>yesterday|last\s+night)|(?P<overnight>overnight)|(?P<tomorrow>tomorrow)"
     r"|(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple\s+of)\s+"
@@ -32,8 +32,7 @@ RELATIVE = re.compile(
     r"|(?P<side>last|this|next|past)\s+(?P<whole>week|month|year)\b(?!\s*-|\s+(?:or|and)\s+(?:a\s+half|so))"
     r"|(?:over\s+the|at\s+the|last|this|past)\s+(?P<weekend>weekend)"
     r"|(?P<easter>easter|good\s+friday|palm\s+sunday)(?:\s+(?P<easter_day>sunday|monday|saturday))?"
-    r"|(?P<feast>christmas\s+(?:day|eve)|new\s+year's\s+(?:day|eve)|boxing\s+day))\b",
-    re.IGNORECASE,
+    r"|(?P<feast>christmas\s+(?:day|eve)|new\s+year's\s+(?:day|eve)|boxing\s+day))\b"
 )
 _RELATIVE_TRIGGER = re.compile(
     r"today|tonight|this\s+(?:morn|aft|eve|week|month|year)|yesterday|last\s+(?:night|week|month|year)|overnight|tomorrow|ago\b|earlier"
@@ -101,8 +100,8 @@ def weekdays_in(text: str) -> Iterator[tuple[int, int, int, str]]:
 
 def find_relative(text: str, today: date) -> Iterator[Named]:
     """Words such as "yesterday", "last month", "two weeks ago", "Easter Sunday" as seen from `today`."""
-    stretches = windows(text, _RELATIVE_TRIGGER, 30)
-    for match in (match for start, end in stretches for match in RELATIVE.finditer(text, start, end)):
+    small, stretches = small_letters(text), windows(text, _RELATIVE_TRIGGER, 30)
+    for match in (match for start, end in stretches for match in RELATIVE.finditer(small, start, end)):
         if match["today"] and _NAMES_BEFORE_TODAY.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         span = _span(match, today)
@@ -126,9 +125,9 @@ def looks_forward(text: str, start: int, end: int) -> bool:
 def _span(match: re.Match[str], today: date) -> tuple[date, date, Literal["day", "interval", "month", "year"]] | None:
     """First and last day of what the words mean."""
     if match["unit"]:
-        return _ago(match["count"].lower(), match["unit"].lower(), today)
+        return _ago(match["count"], match["unit"], today)
     if match["whole"]:
-        return _whole(match["side"].lower(), match["whole"].lower(), today)
+        return _whole(match["side"], match["whole"], today)
     if match["easter"] or match["feast"]:
         day = _feast(match, today)
         return day, day, "day"
@@ -185,9 +184,9 @@ def _feast(match: re.Match[str], today: date) -> date:
     """The last feast of that name up to today."""
     for year in (today.year, today.year - 1):
         if match["feast"]:
-            day = date(year, *_FEASTS[" ".join(match["feast"].lower().split())])
+            day = date(year, *_FEASTS[" ".join(match["feast"].split())])
         else:
-            named = f"{match['easter']} {match['easter_day'] or ''}".lower().split()
+            named = f"{match['easter']} {match['easter_day'] or ''}".split()
             shift = {"friday": -2, "monday": 1, "saturday": -1}.get(named[-1], -7 if named[0] == "palm" else 0)
             day = easter(year) + timedelta(days=shift)
         if day <= today:
