@@ -219,6 +219,7 @@ def _in_own_quote(mention: Mention, claim: Claim) -> bool:
     """Whether claim and number stand inside one quotation: its speaker is named outside."""
     words = mention.sentence.words
     first, last = sorted((mention.word, claim.verb))
-    lows = [word.low for word in words]
-    is_open = lows[:first].count('"') % 2 == 1
-    return is_open and '"' not in lows[first:last] and '"' in lows[last:]
+    if [word.low for word in words[:first]].count('"') % 2 == 0:
+        return False
+    behind = [word.low for word in words[first:]]
+    return '"' in behind and behind.index('"') >= last - first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.figures.tables import any_of, load_table, may_end_with
+from extract.figures.tables import any_of, holds_any, load_table, may_end_with
 
 _TABLE = load_table("units")
 _UNITS: dict[str, tuple[str, str]] = {
@@ -32,6 +32,7 @@ _PERSON_OF = re.compile(
     r"\b(?:man|woman|boy|girl|child|baby|infant|toddler|teenager|pensioner|widow(?:er)?|(?:grand)?(?:mother|father)"
     r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$"
 )
+_AGE_WORDS = ("age", "of", "turned", "both")  # each of the three needs one
 _AGE_ENDINGS = (
     "age", "aged", "ages", "of", "turned", "both", ",", "and",
     "over", "under", "about", "least", "just", "only", "between", "above", "below",
@@ -75,9 +76,15 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
         last = behind.end() if behind else end
         return Unit(start - len(sign.group()), last, _SIGNS.get(name) or _CODES[name], "money")
     before = small[max(0, start - 32) : start]
-    if may_end_with(before, _AGE_ENDINGS) and (
-        _AGED_BEFORE.search(before)
-        or ((_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end))
+    if (
+        holds_any(before, _AGE_WORDS)
+        and may_end_with(before, _AGE_ENDINGS)
+        and (
+            _AGED_BEFORE.search(before)
+            or (
+                (_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end)
+            )
+        )
     ):
         span = _UNIT.match(small, end)
         is_years = span is not None and span["unit"] in ("years", "year", "months", "month")
