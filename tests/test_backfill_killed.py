@@ -27,9 +27,9 @@ from flows.shards import ShardDone, ShardJob
 from warehouse.reader import open_reader
 from warehouse.shards import ShardRecord
 
-SHARDS, PAGES = 4, 20
+SHARDS, PAGES = 3, 18
 # At which words of a run it is killed: each gets a little further than the one before.
-MOMENTS = ("reading 4 shards", "1 of 4 are finished", "2 of 4 are finished", "loading shard", "relating figures")
+MOMENTS = ("reading 3 shards", "1 of 3 are finished", "2 of 3 are finished", "loading shard", "relating figures")
 CHANCE = random.Random(20310504)  # how long after those words
 BOTH = """
 import sys
@@ -84,6 +84,7 @@ def drafts_in(folder: Path) -> list[Path]:
 
 
 @pytest.mark.slow  # six starts of the whole command
+@pytest.mark.timeout(900)
 def test_a_backfill_killed_five_times_and_resumed_gives_the_tables_of_an_undisturbed_one(archive, calm, tmp_path):
     command = ("-m", "flows", "backfill", archive, "--warehouse", tmp_path / "w.duckdb")
     for moment in MOMENTS:
@@ -110,6 +111,7 @@ def kill_the_first_reader(folder: Path, killed: list[int], done: threading.Event
 
 @pytest.mark.server
 @pytest.mark.slow  # a server of Prefect's, a cluster of Dask's
+@pytest.mark.timeout(900)  # on a machine that is busy with other things
 def test_prefects_processes_and_a_cluster_of_dask_that_lose_one_give_the_tables_of_a_plain_run(archive, calm, tmp_path):
     folders = [tmp_path / f"run{option}" for option in ("--prefect", "--dask=local")]
     killed: list[int] = []
