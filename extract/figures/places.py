@@ -60,7 +60,12 @@ def place_tree_rows() -> list[tuple[str, str, int]]:
     rows, around = [], gazetteer().around
     for entry in gazetteer().entries:
         natural = around.get(entry.region or entry.place.name, ())
-        line = [entry.place.name, entry.region, *natural, entry.place.country if entry.place.kind != "country" else None]
+        line = [
+            entry.place.name,
+            entry.region,
+            *natural,
+            entry.place.country if entry.place.kind != "country" else None,
+        ]
         rows += [(entry.place.name, name, depth) for depth, name in enumerate(name for name in line if name)]
     return rows
 
