@@ -19,10 +19,14 @@ Frame = tuple[str, str]  # measure, rule
 _AUXILIARIES = word_set("frames", "auxiliaries")
 _SKIPPED = _AUXILIARIES | word_set("frames", "skipped")
 _DETERMINERS = word_set("frames", "determiners")
+_BURYING = word_set("frames", "burying")
+_STATES_BEFORE, _MORE_THAN_STATES = word_set("frames", "states_before"), word_set("frames", "more_than_states")
+_BURY = ("buried", "bury", "buries", "burying")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 _COMPANIONS = word_set("parts", "companions")
 COMPANION_REACH = 24  # words
+BURYING_REACH = 12  # words
 PARTICLE_REACH = 3  # words behind the count: "moved |300 villagers| to relief camps"
 PRONOUN_REACH = 30  # words to "them"
 _DESCRIBING = word_set("frames", "describing")
@@ -42,7 +46,7 @@ def find_frame(mention: Mention) -> Frame | None:
         return "other", "worth"
     for find in _ways_to_read(mention):
         if (frame := find(mention)) is not None:
-            return with_harm(mention, frame)
+            return with_harm(mention, _unearthed(mention, frame))
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
 
 
@@ -54,6 +58,14 @@ def _ways_to_read(mention: Mention) -> Iterator[Callable[[Mention], Frame | None
     yield _modifier
     if not _is_aside(mention):
         yield from (measure_by_group, _beside, measure_by_total, measure_by_parse, _companion, _taken_up)
+
+
+def _unearthed(mention: Mention, frame: Frame) -> Frame:
+    """Read "an avalanche buried |11 skiers|": they lie under it; whom people bury is dead."""
+    if frame[0] != "killed" or not frame[1].endswith(_BURY):
+        return frame
+    near = mention.sentence.words[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
+    return ("missing", frame[1]) if any(word.low in _BURYING for word in near) else frame
 
 
 def _is_sum_without_currency(mention: Mention) -> bool:
@@ -217,8 +229,16 @@ def _modifier(mention: Mention) -> Frame | None:
     for position in range(mention.counted.first, mention.counted.head):
         measures = lexicon().states.get(words[position].low, ())
         if measure := first_fitting(measures, mention.classes):
-            return measure, f"modifier:{words[position].low}"
+            return _done_to_them(mention, measure) or (measure, f"modifier:{words[position].low}")
     return None
+
+
+def _done_to_them(mention: Mention, measure: str) -> Frame | None:
+    """Read "divers |rescued| 16 trapped miners": what became of them says more than how they were."""
+    if measure not in _STATES_BEFORE:
+        return None
+    told = _beside(mention) or measure_by_parse(mention)
+    return told if told and told[0] in _MORE_THAN_STATES else None
 
 
 def _behind(mention: Mention) -> Frame | None:
@@ -289,6 +309,8 @@ def _has_object_behind(sentence: Sentence, position: int, width: int) -> bool:
     after = position + width
     if words[position].low not in lexicon().verbs or after >= len(words):
         return False
+    if words[position + 1].low == "to" and width > 2 and not words[position + 2].low.startswith("death"):  # noqa: PLR2004
+        return False  # "told to leave |their homes|"
     return words[after].low in _OBJECT_STARTS - {"at", "one"}
 
 

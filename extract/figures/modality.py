@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.figures.attribution import Attribution
 from extract.figures.mentions import Mention
@@ -15,6 +16,7 @@ _HYPOTHETICAL = word_set("modality", "hypothetical")
 _EXPECTED = word_set("modality", "expected")
 _ALLEGED = word_set("modality", "alleged")
 _ESTIMATED = word_set("modality", "estimated")
+_LOST = frozenset(["dead", "missing", "trapped", "drowned", "killed", "buried", "lost", "injured"])
 _TELLING = word_set("modality", "telling")
 _DOUBTS = _HYPOTHETICAL | _EXPECTED | _ALLEGED | _ESTIMATED | {"will", "would"}
 BEFORE, BEHIND = 8, 5  # words around a number
@@ -93,9 +95,16 @@ def _words_near(mention: Mention) -> set[str]:
     if _DOUBTS.isdisjoint([word.low for word in words[first:end]]):
         return set()
     near = {words[place].low for place in range(first, end) if not _is_harmless(mention, place)}
+    if "feared" in near and _is_feared(words[first:end]):
+        near = near - {"feared"} | {"expected"}
     if "would" in near and not near & {"if", "could"} and _is_told_before(mention):
         near = near - {"would"} | {"will"}
     return near
+
+
+def _is_feared(words: Sequence[Word]) -> bool:
+    """Read "120 are |feared dead|": not known yet, but counted among the dead."""
+    return any(word.low == "feared" and behind.low in _LOST for word, behind in pairwise(words))
 
 
 def _is_harmless(mention: Mention, place: int) -> bool:

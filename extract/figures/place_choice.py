@@ -148,6 +148,8 @@ def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
         return Evidence.AGAINST
     if before in _PLACE_PREPOSITIONS:
         return Evidence.NONE if is_person and people < BIG_PEOPLE else Evidence.CERTAIN
+    if before == "on" and not c.is_lower and any(entry.place.kind == "admin1" for entry in c.entries):
+        return Evidence.CERTAIN  # "on Crete"
     if is_person or c.is_lower:
         return Evidence.AGAINST if c.is_lower else Evidence.NONE
     is_known = people >= KNOWN_PEOPLE or (" " in c.key and people >= BIG_PEOPLE)

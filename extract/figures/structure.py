@@ -50,8 +50,14 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
             _continue(mention, [*headline[-HEADLINE:], *_before(mentions, index)])
     for index, mention in enumerate(mentions):
         _read_casualties(mention, mentions[max(0, index - 4) : index + 5])
-        if mention.noun is None and mention.measure not in _WITHOUT_NOUN:
-            mention.noun = fallback_words(mention, _before(mentions, index))
+        mention.noun = mention.noun or _noun_elsewhere(mention, _before(mentions, index))
+
+
+def _noun_elsewhere(mention: Mention, earlier: Sequence[Mention]) -> str | None:
+    """The noun of the whole for its part, else that of the counts before."""
+    if mention.is_part and mention.parent and mention.parent.noun and not mention.number.unit:
+        return mention.parent.noun
+    return fallback_words(mention, earlier) if mention.measure not in _WITHOUT_NOUN else None
 
 
 def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
@@ -223,6 +229,8 @@ def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
     found = _continued_measure(mention, earlier)
     if found is not None:
         mention.measure, mention.rule = found
+        if mention.noun is None and mention.number.is_increment and same and same[-1].noun:
+            mention.noun = same[-1].noun  # "to the 18,000 jobs it added |another 9,000|"
         if mention.noun is None and earlier and found[1] != "near":
             tracked = _tracked(earlier)
             mention.noun = mention.parent.noun if mention.parent else tracked[-1].noun if tracked else None
