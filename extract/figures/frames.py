@@ -9,8 +9,16 @@ from extract.figures.injuries import bears_harm, is_harm_said, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.nouns import noun_classes
-from extract.figures.standing import behind_partitive, is_offspring, is_whole_of_share, is_within
-from extract.figures.tables import load_table, word_set
+from extract.figures.standing import (
+    behind_brackets,
+    behind_partitive,
+    is_offspring,
+    is_sum_without_currency,
+    is_whole_of_share,
+    is_within,
+    unearthed,
+)
+from extract.figures.tables import word_set
 from extract.figures.totals import measure_by_group, measure_by_total
 from extract.figures.words import Sentence
 
@@ -19,14 +27,11 @@ Frame = tuple[str, str]  # measure, rule
 _AUXILIARIES = word_set("frames", "auxiliaries")
 _SKIPPED = _AUXILIARIES | word_set("frames", "skipped")
 _DETERMINERS = word_set("frames", "determiners")
-_BURYING = word_set("frames", "burying")
 _STATES_BEFORE, _MORE_THAN_STATES = word_set("frames", "states_before"), word_set("frames", "more_than_states")
-_BURY = ("buried", "bury", "buries", "burying")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 _COMPANIONS = word_set("parts", "companions")
 COMPANION_REACH = 24  # words
-BURYING_REACH = 12  # words
 PARTICLE_REACH = 3  # words behind the count: "moved |300 villagers| to relief camps"
 PRONOUN_REACH = 30  # words to "them"
 _DESCRIBING = word_set("frames", "describing")
@@ -42,11 +47,11 @@ def find_frame(mention: Mention) -> Frame | None:
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
     if is_offspring(mention):
         return "other", "offspring"
-    if _is_sum_without_currency(mention):
+    if is_sum_without_currency(mention):
         return "other", "worth"
     for find in _ways_to_read(mention):
         if (frame := find(mention)) is not None:
-            return with_harm(mention, _unearthed(mention, frame))
+            return with_harm(mention, (unearthed(mention, *frame), frame[1]))
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
 
 
@@ -58,20 +63,6 @@ def _ways_to_read(mention: Mention) -> Iterator[Callable[[Mention], Frame | None
     yield _modifier
     if not _is_aside(mention):
         yield from (measure_by_group, _beside, measure_by_total, measure_by_parse, _companion, _taken_up)
-
-
-def _unearthed(mention: Mention, frame: Frame) -> Frame:
-    """Read "an avalanche buried |11 skiers|": they lie under it; whom people bury is dead."""
-    if frame[0] != "killed" or not frame[1].endswith(_BURY):
-        return frame
-    near = mention.sentence.words[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
-    return ("missing", frame[1]) if any(word.low in _BURYING for word in near) else frame
-
-
-def _is_sum_without_currency(mention: Mention) -> bool:
-    """Read "nine fell ill and |thousands| in fees"."""
-    behind = [word.low for word in mention.sentence.words[mention.behind_number : mention.behind_number + 2]]
-    return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
 
 
 def _is_aside(mention: Mention) -> bool:
@@ -204,7 +195,6 @@ def _own_noun(mention: Mention) -> Frame | None:
 _LIFE_VERBS = word_set("frames", "life_verbs")
 _HELD_NOUNS = word_set("frames", "held_nouns")
 _FLIGHT = word_set("frames", "flight")
-_SUMS = frozenset(load_table("nouns")["sums"]["words"])
 
 
 def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
@@ -246,7 +236,7 @@ def _behind(mention: Mention) -> Frame | None:
     words, position = mention.sentence.words, mention.after
     passive = has_comma = False
     for _ in range(MAX_SKIP):
-        position = _behind_brackets(mention.sentence, position)
+        position = behind_brackets(mention.sentence, position)
         if position >= len(words):
             return None
         if frame := _state_at(mention, position, passive=passive):
@@ -262,16 +252,6 @@ def _behind(mention: Mention) -> Frame | None:
 def _is_skipped(low: str) -> bool:
     """Helpers and adverbs between a count and what is said of it."""
     return low in _SKIPPED or (low.endswith("ly") and low not in ("family", "only", "rally", "bully"))
-
-
-def _behind_brackets(sentence: Sentence, position: int) -> int:
-    """Position behind an insertion in brackets that begins here: "ten others [not named] were hurt"."""
-    words = sentence.words
-    if position < len(words) and words[position].low in ("(", "["):
-        for end in range(position + 1, min(position + 16, len(words))):
-            if words[end].low in (")", "]"):
-                return end + 1
-    return position
 
 
 def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None:
