@@ -19,13 +19,13 @@ FLOORS = {
     "low": 0.96,
     "high": 0.96,
     "qualifier": 0.96,
-    "measure": 0.89,
+    "measure": 0.91,
     "counted": 0.93,
     "place": 0.95,
-    "claimant": 0.90,
-    "trackable": 0.90,
-    "as_of": 0.80,
-    "sentences": 0.70,
+    "claimant": 0.92,
+    "trackable": 0.92,
+    "as_of": 0.95,
+    "sentences": 0.75,
 }
 FIELDS = (
     "figure",

@@ -251,3 +251,17 @@ def test_the_capital_is_that_of_the_country_named_right_before_it(text, place):
 )
 def test_a_demonym_gives_the_place_of_a_site_alone(text, place):
     assert [figure.place if figure.place_source == "stated" else None for figure in read(text)] == [place]
+
+
+def test_the_next_sentence_gives_the_number_instead_of_a_withdrawn_one():
+    old, new = read("The harbour board withdrew its figure of 61 missing. It said 16 were missing.")
+    assert (old.negated, new.corrects) == (True, old.figure_id)
+
+
+def test_a_text_goes_on_from_its_headline():
+    figures = read("The board has counted again. It now says 53 and not 59.", title="Dam's death toll down to 53")
+    assert [(figure.field, figure.measure, figure.negated) for figure in figures] == [
+        ("title", "killed", False),
+        ("text", "killed", False),
+        ("text", "killed", True),
+    ]

@@ -45,6 +45,11 @@ READ = [
     ("the toll had gone up to 290", "290", "290"),
     ("Ana Reyes, 43, sang", "43", "43"),
     ("three million", "three million", "3000000"),
+    ("The loom cost R50m.", "R50m", "50000000"),
+    ("The dam cost N28.7 trillion.", "N28.7 trillion", "28700000000000"),
+    ("Each got Rs500.", "Rs500", "500"),
+    ("They paid Ksh2.5 billion.", "Ksh2.5 billion", "2500000000"),
+    ("EUR3bn was lost", "EUR3bn", "3000000000"),
 ]
 
 
@@ -55,7 +60,16 @@ def test_a_printed_number_is_read_as_meant(text, quote, value):
     assert number.bounds.value == Decimal(value)
 
 
+def test_a_change_and_a_level_are_two_numbers():
+    numbers = find_numbers("Sales fell 3.4 percent to 1,208 lamps.")
+    assert [(number.bounds.value, number.unit) for number in numbers] == [
+        (Decimal("3.4"), "percent"),
+        (Decimal(1208), None),
+    ]
+
+
 REFUSED = [
+    "Turn off the R50 before the N7.",
     "They met on 8 January 2022.",
     "They met on Jan. 8.",
     "Lima, 14 nov 89 (agency) --",

@@ -35,6 +35,11 @@ def names(text):
         ("Gaza is dark.", ["Gaza Strip"]),
         ("Jordan hosts ten camps.", ["Jordan"]),
         ("Strikes on Gaza; shells near Gaza City.", ["Gaza Strip", "Gaza"]),
+        ("A storm hit Mindanao and floods struck Darfur.", ["Mindanao", "Darfur"]),
+        ("Boats reached Lampedusa; fires burned on Rhodes.", ["Lampedusa", "Rhodes"]),
+        ("Envoys met in Geneva; the United States sent nobody.", ["Geneva", "United States"]),
+        ("Envoys met in Geneva, Illinois.", ["Geneva, Illinois", "Illinois"]),
+        ("Trams stopped in Bruges and in Cracow.", ["Bruges", "Krakow"]),
     ],
 )
 def test_places_are_found_under_all_their_names(text, expected):
@@ -106,6 +111,14 @@ def test_the_storys_place_is_the_most_specific_that_leads(title, text, expected)
 def test_the_tree_leads_from_city_over_region_to_country():
     rows = {row for row in place_tree_rows() if row[0] == "Omdurman"}
     assert rows == {("Omdurman", "Omdurman", 0), ("Omdurman", "Khartoum Region", 1), ("Omdurman", "Sudan", 2)}
+
+
+def test_the_tree_leads_over_what_lies_around_a_region():
+    rows = {row for row in place_tree_rows() if row[0] in {"North Sumatra", "Lampedusa"} and row[2]}
+    assert rows == {
+        ("North Sumatra", "Sumatra", 1), ("North Sumatra", "Indonesia", 2),
+        ("Lampedusa", "Sicily", 1), ("Lampedusa", "Italy", 2),
+    }  # fmt: skip
 
 
 def test_every_place_of_the_tree_has_one_name_and_no_city_is_its_own_region():

@@ -158,3 +158,11 @@ def test_internal_conflict_leaves_one_more_without_a_number_alone_and_catches_th
     desk.figure(article, 17, char_start=0, measure="detained")
     desk.figure(article, number, char_start=200, measure="detained")
     assert [row["kind"] for row in desk.contradictions()] == kinds
+
+
+@pytest.mark.parametrize(("likely_high", "kinds"), [(5_500, ["internal_conflict"]), (5_990, ["tension"])])
+def test_internal_conflict_holds_hedged_numbers_apart_by_what_a_reader_takes_them_to_mean(desk, likely_high, kinds):
+    article = desk.article("a")
+    desk.figure(article, 5_000, low=4_000, high=6_000, likely_low=4_500, likely_high=likely_high, qualifier="about")
+    desk.figure(article, 6_000, low=6_001, high=None, likely_low=6_001, likely_high=None, qualifier="more_than")
+    assert [found["kind"] for found in desk.contradictions()] == kinds

@@ -217,3 +217,18 @@ def test_source_conflict_is_graver_for_one_named_body_alone_not_for_copies_of_on
     for page, number in (("a", 58), ("b", 158)):
         desk.report(page, number, article={"cluster": "agency text"})
     assert one(desk.contradictions())["severity"] == "medium"
+
+
+@pytest.mark.parametrize(
+    ("claimant", "words"),
+    [
+        ("Police", "Police give 40 "),
+        ("Greek officials", "Greek officials give 40 "),
+        ("city's hospital network", "The city's hospital network gives 40 "),
+        ("United Nations", "United Nations gives 40 "),
+    ],
+)
+def test_an_explanation_agrees_with_who_speaks(desk, claimant, words):
+    desk.figure(desk.article("a"), 40, claimant=claimant)
+    desk.figure(desk.article("b"), 61, claimant="Interior Ministry")
+    assert one(desk.contradictions())["explanation"].startswith(words)

@@ -37,9 +37,9 @@ SELECT
     [p.old_n] AS a, [p.new_n] AS b,
     list_distinct(p.olds || coalesce(o.ns, [])) AS a_all, list_distinct(p.news || coalesce(e.ns, [])) AS b_all,
     p.old_low AS a_low, p.old_high AS a_high, p.new_low AS b_low, p.new_high AS b_high,
-    new.told_by || ' takes back '
+    new.told_by || agreeing(new.claimant, ' takes back ', ' take back ')
         || old.amount || ' ' || topic_words(p.measure, p.population, p.place, p.unit)
-        || ' and gives ' || new.amount
+        || agreeing(new.claimant, ' and gives ', ' and give ') || new.amount
         || ' instead (' || new.told_in || ')' AS explanation
 FROM pairs_of_bounds AS p
 JOIN statements AS old ON old.n = p.old_n

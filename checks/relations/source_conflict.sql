@@ -55,9 +55,9 @@ SELECT
     ) AS severity,
     t.rule, s.story, s.measure, s.unit, s.population, s.place, coalesce(t.day, a.as_of, b.as_of) AS as_of,
     [a.n] AS a, [b.n] AS b, t.a_all, t.b_all, a.low AS a_low, a.high AS a_high, b.low AS b_low, b.high AS b_high,
-    a.told_by || ' gives ' || a.amount || ' '
+    a.told_by || agreeing(a.claimant, ' gives ', ' give ') || a.amount || ' '
         || s.topic || ' (' || a.told_in || '); '
-        || b.told_by || ' says ' || b.amount
+        || b.told_by || agreeing(b.claimant, ' says ', ' say ') || b.amount
         || ' (' || b.told_in || ')' AS explanation
 FROM merged AS t
 JOIN scopes AS s USING (scope)

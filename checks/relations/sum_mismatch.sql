@@ -18,7 +18,7 @@ SELECT
     s.story, s.measure, s.unit, s.population, s.place, coalesce(b.as_of, a.as_of) AS as_of,
     t.ns AS a, [t.whole_n] AS b, t.ns AS a_all, t.b_all, t.sum_low AS a_low, t.sum_high AS a_high, t.low AS b_low, t.high AS b_high,
     t.words || ' ' || topic_words(s.measure, NULL, s.place, s.unit) || ' make ' || number_words(coalesce(t.sum_high, t.sum_low))
-        || ' by ' || a.told_by || ' (' || a.told_in || '); ' || b.told_by || ' says '
+        || ' by ' || a.told_by || ' (' || a.told_in || '); ' || b.told_by || agreeing(b.claimant, ' says ', ' say ')
         || b.amount || ' (' || b.told_in || ')' AS explanation
 FROM told AS t
 JOIN scopes AS s USING (scope)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.errors import NotANumber
 from extract.figures.tables import any_of, load_table
+from extract.figures.units import GLUED_MARK
 
 _TABLE = load_table("numbers")
 ONES: dict[str, int] = _TABLE["ones"]
@@ -31,7 +32,7 @@ _SEVERAL = any_of(_TABLE["several"])
 _FRACTION = any_of(_TABLE["fractions"])
 
 START = re.compile(
-    rf"(?<![\w])(?=[\dabdefhmnost½¼¾⅓⅔.])(?:(?P<digit>\d|[½¼¾⅓⅔]|\.(?=\d))"
+    rf"(?<![\w])(?=[\dabcdefhlmnost½¼¾⅓⅔.])(?:(?P<digit>\d|[½¼¾⅓⅔]|\.(?=\d))"
     rf"|(?P<several>(?:{_SEVERAL})[\s\-](?:{_SCALE})\b)|(?P<vague>(?:{_VAGUE})\b)"
     rf"|(?P<half>half(?=\s+(?:an?|of|the|its|their|his|her|our|all)\b|[\s-]+(?:{_SCALE})\b|-(?:hour|day|mile|year)))"
     rf"|(?P<fraction>(?:an?|one|two|three|four)[\s\-](?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b)"
@@ -173,7 +174,7 @@ def _scaled(text: str, start: int, end: int, value: Decimal) -> Amount:
 
 def _reads_as_money(text: str, start: int) -> bool:
     """Whether "5m" is five million: behind a currency sign, else it is a length."""
-    return start > 0 and text[start - 1] in "$\u20ac\u00a3\u00a5\u20b9"
+    return start > 0 and text[start - 1] in f"$\u20ac\u00a3\u00a5\u20b9\u20a6\u20b1\u20ba{GLUED_MARK}"
 
 
 def _out_of(text: str, start: int, end: int, value: Decimal) -> Amount | None:

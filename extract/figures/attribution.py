@@ -15,6 +15,8 @@ from extract.figures.words import Sentence
 
 _MEASURED = frozenset(load_table("claims")["measured"]["words"])
 _FREE_COUNTERS = word_set("attribution", "free_counters")
+_PUTTING = frozenset({"put", "puts", "putting"})
+_PUT_AT = frozenset(["at", "as", "to", "between", "around", "near", "above", "over", "up", "in"])
 _PREFIX = re.compile(
     r"\s*(?P<name>[^:\n\"\u201c\u201d*\u2022\u2013\u2014-][^:\n\"\u201c\u201d]{1,47}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"\u201c\u2018'])?"
 )
@@ -134,6 +136,8 @@ def _covers_ahead(mention: Mention, claim: Claim) -> bool:
     between = words[claim.verb : mention.word]
     if claim.only_after:
         lows = {word.low for word in between}
+        if words[claim.verb].low in _PUTTING and not lows & _PUT_AT:
+            return False  # "put 300 residents under guard"
         return bool(lows & _MEASURED) or (words[claim.verb].low in _FREE_COUNTERS and len(between) < MAX_REACH)
     if claim.is_by_way:
         return not any(word.low == ";" for word in between)

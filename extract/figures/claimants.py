@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.figures.antecedents import body_before
 from extract.figures.lexicon import verb_forms
 from extract.figures.source_names import (
     PRONOUNS,
@@ -29,6 +30,10 @@ for _phrase in sorted(_TABLE["by_way_of"]["phrases"], key=lambda phrase: (-len(p
     _BY_WAY_OF.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _BE = word_set("claimants", "be")
 _SPEAKING = word_set("claimants", "speaking")  # whatever "says" is a source: "the zoo said"
+_HOLDING = frozenset(verb_forms("hold")[0])
+_DEEDS = _HOLDING | frozenset(verb_forms("admit")[0])
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards", "infirmary", "centre", "center"})
+WARD_REACH = 6  # words
 MAX_TO_BY = 5  # words between "reported" and "by the ministry"
 
 
@@ -103,6 +108,8 @@ def _source_at(sentence: Sentence, text: str, first: int, verb: int, before: str
 
 def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) -> Claim | None:
     words = sentence.words
+    if _is_deed(sentence, verb):
+        return None
     if words[verb].tag and (not words[verb].tag.startswith("VB") or words[verb].dep in ("aux", "auxpass")):
         return None
     if _is_passive(sentence, verb):
@@ -115,6 +122,16 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
     return _spoken_claim(sentence, text, verb, span, before) if span and not adds_up else None
 
 
+def _is_deed(sentence: Sentence, verb: int) -> bool:
+    """Read "hospitals |admitted| 310 patients", "rebels |held| the mayor": deeds, where no "that" follows."""
+    words, behind = sentence.words, verb + 1
+    if words[verb].low not in _DEEDS or behind >= len(words):
+        return False
+    if words[verb].low in _HOLDING:
+        return words[behind].low != "that"
+    return words[behind].number >= 0 and any(word.low in _WARDS for word in words[max(0, verb - WARD_REACH) : verb])
+
+
 def _spoken_claim(sentence: Sentence, text: str, verb: int, span: tuple[int, int], before: str | None) -> Claim | None:
     words = sentence.words
     first, last = span
@@ -122,7 +139,9 @@ def _spoken_claim(sentence: Sentence, text: str, verb: int, span: tuple[int, int
     is_count = words[verb].low not in SAY_VERBS
     if head in PRONOUNS:
         if head == "it" and (before is None or kind_of(before) == "person"):
-            return None
+            before = body_before(text, words[first].start)
+            if before is None:
+                return None
         return Claim(before, first, last, verb, is_pronoun=True, only_after=is_count)
     if not _may_vouch(sentence, first, last, head, verb):
         return None

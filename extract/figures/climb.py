@@ -128,7 +128,7 @@ def _another_subject(mention: Mention, verb: int) -> bool:
     between = mention.sentence.words[mention.after : verb]
     has_verb = False
     for word in between:
-        has_verb = has_verb or word.tag[:2] == "VB"
+        has_verb = has_verb or word.tag in ("VBD", "VBZ", "VBP", "MD")
         if has_verb and word.number >= 0:
             return True
     return False

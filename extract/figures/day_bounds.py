@@ -39,7 +39,7 @@ _EVENT = (
 # A day behind one of these is no day of the count: "ahead of Sunday's vote", "12 have died since 5 January".
 _NOT_OF_COUNT = re.compile(
     r"(?:\b(?:since|from|ahead\s+of|before|prior\s+to|after|following|until|till|born|between)\s+(?:the\s+|an?\s+|last\s+|on\s+)*"
-    rf"|\b{_EVENT}\s+(?:(?:in|at|near)\s+(?:[A-Z][\w'-]+\s+)+)?(?:of|on|from|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?)$",
+    rf"|\b{_EVENT}\s+(?:(?:in|at|near)\s+(?:[A-Z][\w'-]+\s+)+)?(?:late\s+|early\s+)?(?:of|on|from|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?)$",
     re.IGNORECASE,
 )
 _OF_EVENT = re.compile(rf"(?:'s|\u2019s)\b|\s+(?:\w+\s+)?{_EVENT}\b", re.IGNORECASE)

@@ -57,12 +57,15 @@ def _figures_of(
     setting = binding.setting_of(article, fields)
     # An article's id is a hash over all of its text: taken once, not for every figure.
     origin = _Origin(article.article_id, model.extractor, setting)
-    return tuple(
-        figure
-        for name, sentences in fields.items()
-        if sentences
-        for figure in _field_figures(origin, name, article.field_text(name), sentences)
-    )
+    headline: list[Mention] = []
+    figures: list[Figure] = []
+    for name, sentences in fields.items():
+        mentions = [mention for sentence in sentences for mention in mentions_of(sentence)]
+        read_meaning(mentions, headline)
+        headline = mentions if name == "title" else []  # captions do not go on from it
+        if mentions:
+            figures += _field_figures(origin, name, article.field_text(name), sentences, mentions)
+    return tuple(figures)
 
 
 def _needs_parse(sentence: Sentence) -> bool:
@@ -87,9 +90,9 @@ class _Origin:
     setting: binding.Setting
 
 
-def _field_figures(origin: _Origin, name: FieldName, text: str, sentences: Sequence[Sentence]) -> Iterator[Figure]:
-    mentions = [mention for sentence in sentences for mention in mentions_of(sentence)]
-    read_meaning(mentions)
+def _field_figures(
+    origin: _Origin, name: FieldName, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> Iterator[Figure]:
     kept = [mention for mention in mentions if judging.is_figure(mention)]
     sources = Attributions(sentences, text)
     origin.setting.widen(sentences)

@@ -9,8 +9,16 @@ from extract.figures.injuries import bears_harm, is_harm_said, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
 from extract.figures.nouns import noun_classes
-from extract.figures.standing import behind_partitive, is_offspring, is_whole_of_share, is_within
-from extract.figures.tables import load_table, word_set
+from extract.figures.standing import (
+    behind_brackets,
+    behind_partitive,
+    is_offspring,
+    is_sum_without_currency,
+    is_whole_of_share,
+    is_within,
+    unearthed,
+)
+from extract.figures.tables import word_set
 from extract.figures.totals import measure_by_group, measure_by_total
 from extract.figures.words import Sentence
 
@@ -19,6 +27,7 @@ Frame = tuple[str, str]  # measure, rule
 _AUXILIARIES = word_set("frames", "auxiliaries")
 _SKIPPED = _AUXILIARIES | word_set("frames", "skipped")
 _DETERMINERS = word_set("frames", "determiners")
+_STATES_BEFORE, _MORE_THAN_STATES = word_set("frames", "states_before"), word_set("frames", "more_than_states")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 _COMPANIONS = word_set("parts", "companions")
@@ -38,11 +47,11 @@ def find_frame(mention: Mention) -> Frame | None:
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
     if is_offspring(mention):
         return "other", "offspring"
-    if _is_sum_without_currency(mention):
+    if is_sum_without_currency(mention):
         return "other", "worth"
     for find in _ways_to_read(mention):
         if (frame := find(mention)) is not None:
-            return with_harm(mention, frame)
+            return with_harm(mention, (unearthed(mention, *frame), frame[1]))
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
 
 
@@ -54,12 +63,6 @@ def _ways_to_read(mention: Mention) -> Iterator[Callable[[Mention], Frame | None
     yield _modifier
     if not _is_aside(mention):
         yield from (measure_by_group, _beside, measure_by_total, measure_by_parse, _companion, _taken_up)
-
-
-def _is_sum_without_currency(mention: Mention) -> bool:
-    """Read "nine fell ill and |thousands| in fees"."""
-    behind = [word.low for word in mention.sentence.words[mention.behind_number : mention.behind_number + 2]]
-    return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
 
 
 def _is_aside(mention: Mention) -> bool:
@@ -192,7 +195,6 @@ def _own_noun(mention: Mention) -> Frame | None:
 _LIFE_VERBS = word_set("frames", "life_verbs")
 _HELD_NOUNS = word_set("frames", "held_nouns")
 _FLIGHT = word_set("frames", "flight")
-_SUMS = frozenset(load_table("nouns")["sums"]["words"])
 
 
 def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
@@ -217,8 +219,16 @@ def _modifier(mention: Mention) -> Frame | None:
     for position in range(mention.counted.first, mention.counted.head):
         measures = lexicon().states.get(words[position].low, ())
         if measure := first_fitting(measures, mention.classes):
-            return measure, f"modifier:{words[position].low}"
+            return _done_to_them(mention, measure) or (measure, f"modifier:{words[position].low}")
     return None
+
+
+def _done_to_them(mention: Mention, measure: str) -> Frame | None:
+    """Read "divers |rescued| 16 trapped miners": what became of them says more than how they were."""
+    if measure not in _STATES_BEFORE:
+        return None
+    told = _beside(mention) or measure_by_parse(mention)
+    return told if told and told[0] in _MORE_THAN_STATES else None
 
 
 def _behind(mention: Mention) -> Frame | None:
@@ -226,7 +236,7 @@ def _behind(mention: Mention) -> Frame | None:
     words, position = mention.sentence.words, mention.after
     passive = has_comma = False
     for _ in range(MAX_SKIP):
-        position = _behind_brackets(mention.sentence, position)
+        position = behind_brackets(mention.sentence, position)
         if position >= len(words):
             return None
         if frame := _state_at(mention, position, passive=passive):
@@ -242,16 +252,6 @@ def _behind(mention: Mention) -> Frame | None:
 def _is_skipped(low: str) -> bool:
     """Helpers and adverbs between a count and what is said of it."""
     return low in _SKIPPED or (low.endswith("ly") and low not in ("family", "only", "rally", "bully"))
-
-
-def _behind_brackets(sentence: Sentence, position: int) -> int:
-    """Position behind an insertion in brackets that begins here: "ten others [not named] were hurt"."""
-    words = sentence.words
-    if position < len(words) and words[position].low in ("(", "["):
-        for end in range(position + 1, min(position + 16, len(words))):
-            if words[end].low in (")", "]"):
-                return end + 1
-    return position
 
 
 def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None:
@@ -289,6 +289,8 @@ def _has_object_behind(sentence: Sentence, position: int, width: int) -> bool:
     after = position + width
     if words[position].low not in lexicon().verbs or after >= len(words):
         return False
+    if words[position + 1].low == "to" and width > 2 and not words[position + 2].low.startswith("death"):  # noqa: PLR2004
+        return False  # "told to leave |their homes|"
     return words[after].low in _OBJECT_STARTS - {"at", "one"}
 
 

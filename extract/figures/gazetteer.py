@@ -13,6 +13,8 @@ from typing import Any, Literal, NamedTuple
 
 from anyascii import anyascii
 
+from extract.figures.natural_regions import natural_regions
+
 TABLES = files("extract.figures") / "tables"
 PlaceKind = Literal["city", "admin1", "country"]
 BIG_PEOPLE = 100_000  # a city of this size owns its name in its country: its region is named otherwise
@@ -75,10 +77,12 @@ class Gazetteer:
 
     by_key: "nur sultan" -> entries, the most populous first
     entries: every place once, countries first
+    around: the natural regions around a first-level region, by its name: "North Sumatra" -> ("Sumatra",)
     """
 
     by_key: Mapping[str, tuple[Entry, ...]]
     entries: tuple[Entry, ...]
+    around: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8192)  # the same names come again and again
@@ -126,35 +130,59 @@ def gazetteer() -> Gazetteer:
     """Read the tables; takes about half a second, once a process."""
     by_key: dict[str, list[Entry]] = {}
     entries = []
-    for entry, names in _named_entries():
+    around: dict[str, tuple[str, ...]] = {}
+    for entry, names in _named_entries(around):
         entries.append(entry)
         for key in dict.fromkeys(map(fold, names)):
             if key:
                 by_key.setdefault(key, []).append(entry)
-    return Gazetteer({key: tuple(found) for key, found in by_key.items()}, tuple(entries))
+    return Gazetteer({key: tuple(found) for key, found in by_key.items()}, tuple(entries), around)
 
 
-def _named_entries() -> Iterator[tuple[Entry, tuple[str, ...]]]:
-    """Every place with all its names: countries, then regions and cities by number of people."""
+def _named_entries(around: dict[str, tuple[str, ...]]) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Every place with all its names: countries, then regions, natural ones and cities, each by number of people.
+
+    around: filled with the natural regions around each first-level region
+    """
     taken = {country.name for country in countries().values()}
     for country in countries().values():
         yield Entry(Place(country.name, country.name, "country"), 0), (country.name, *country.other_names)
     rows = [
         _Row(kind, iso, code, int(people), name, _parts(others)) for kind, iso, code, people, name, others in _rows()
     ]
-    cities = [row for row in rows if row.kind == "c" and row.iso in countries()]
+    cities = [_in_english(row) for row in rows if row.kind == "c" and row.iso in countries()]
     regions: dict[tuple[str, str], str] = {}
+    by_name: dict[tuple[str, str], Entry] = {}
     for row, entry, names in _regions(
         [row for row in rows if row.kind == "a" and row.iso in countries()], cities, taken
     ):
         regions[row.iso, row.code] = entry.place.name
+        by_name.setdefault((row.iso, row.name), entry)
         yield entry, names
+    yield from _natural_entries(by_name, taken, around)
     for row in cities:
         region, country_name = regions.get((row.iso, row.code)), countries()[row.iso].name
         longer = f"{row.name} City" if row.name == country_name else f"{row.name}, {region or country_name}"
         if unique := _unique(row.name, (longer, f"{row.name}, {country_name}"), taken):
             names = (row.name, *row.others, *_without_article(row.name, row.people))
             yield Entry(Place(unique, country_name, "city"), row.people, region), names
+
+
+def _natural_entries(
+    regions: Mapping[tuple[str, str], Entry], taken: set[str], around: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Sumatra, Lampedusa, Darfur; regions: the first-level ones by country and name in GeoNames."""
+    people = {key: entry.people for key, entry in regions.items()}
+    for region in natural_regions():
+        country = countries()[region.iso].name
+        name = _unique(region.name, (f"{region.name}, {country}",), taken)
+        if name is None:
+            continue
+        for held in region.holds:
+            inner = regions[region.iso, held].place.name
+            around[inner] = (*around.get(inner, ()), name)
+        within = regions[region.iso, region.within].place.name if region.within else None
+        yield Entry(Place(name, country, "admin1"), region.people(people), within), (region.name, *region.other_names)
 
 
 def _regions(
@@ -186,9 +214,15 @@ def _region(
     longer = (f"{plain}, {country}", f"{row.name}, {country}", f"{plain} ({country}, {row.name})")
     first = longer[0] if city_people.get(plain, 0) > row.people else plain  # a bigger city elsewhere keeps the name
     unique = _unique(first, longer, taken) or f"{longer[-1]} {row.people}"
-    others = place_names()["regions"].get(f"{row.iso} {row.name}", [])
+    others = _region_names().get(f"{row.iso} {row.name}", [])
     names = (row.name, plain, *(() if is_word else (base,)), *others)
     return Entry(Place(unique, country, "admin1"), row.people), names
+
+
+@cache
+def _region_names() -> dict[str, list[str]]:
+    """Other names of regions by country and name, in ASCII as the gazetteer's table has them."""
+    return {anyascii(key): names for key, names in place_names()["regions"].items()}
 
 
 def _base(name: str) -> str:
@@ -210,6 +244,12 @@ def _without_article(name: str, people: int) -> tuple[str, ...]:
     """The name without its article: "Ar Raqqah" is printed as "Raqqah" too."""
     first, _, rest = name.partition(" ")
     return (rest,) if rest and people >= TOWN_PEOPLE and first.lower() in words_of("articles") else ()
+
+
+def _in_english(row: _Row) -> _Row:
+    """The row of a city that English news spells otherwise under that name: Brugge as "Bruges"."""
+    english = place_names()["cities"].get(f"{row.iso} {row.name}")
+    return row._replace(name=english[0], others=(*english[1:], row.name, *row.others)) if english else row
 
 
 def _rows() -> list[list[str]]:

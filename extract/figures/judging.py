@@ -28,6 +28,11 @@ _MORE_THAN_BEHIND = re.compile(
     r"(?:\s+\w+)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
     re.IGNORECASE,
 )
+_CHANGED_BEFORE = re.compile(
+    r"\b(?:rose|risen|rises|fell|falls|fallen|dropped|drops|climbed|gained|lost|shed|slid|slipped|jumped|advanced)\s*$",
+    re.IGNORECASE,
+)
+_TO_LEVEL = re.compile(r"\s+to\s+(?:a\s+(?:record\s+)?)?\d")
 _BY_BEFORE = re.compile(r"\bby\s*$", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"\blast\s+(?:year|month|decade|century)|\b(?:years?|decades?|months?)\s+(?:ago|earlier|before)|\bin\s+recent\s+years"
@@ -142,6 +147,8 @@ def _is_difference(mention: Mention) -> bool:
     if is_led_by and _CHANGE_VERBS.search(before):
         return True
     offset = mention.number.end - mention.sentence.start
+    if _TO_LEVEL.match(mention.sentence.text, offset) and _CHANGED_BEFORE.search(_before(mention, 20)):
+        return True  # "rose 10 to 253"
     behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
     if behind and mention.rule.startswith(("object", "passive", "parse:object")) and "than" not in behind.group():
         return False  # "injured dozens more" adds to a count, "a toll of 12 more" compares two

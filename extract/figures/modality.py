@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.figures.attribution import Attribution
 from extract.figures.mentions import Mention
@@ -15,6 +16,7 @@ _HYPOTHETICAL = word_set("modality", "hypothetical")
 _EXPECTED = word_set("modality", "expected")
 _ALLEGED = word_set("modality", "alleged")
 _ESTIMATED = word_set("modality", "estimated")
+_LOST = frozenset(["dead", "missing", "trapped", "drowned", "killed", "buried", "lost", "injured"])
 _TELLING = word_set("modality", "telling")
 _DOUBTS = _HYPOTHETICAL | _EXPECTED | _ALLEGED | _ESTIMATED | {"will", "would"}
 BEFORE, BEHIND = 8, 5  # words around a number
@@ -55,6 +57,14 @@ _WITHDRAWN_BEHIND = re.compile(
 )
 
 
+_SAYS_INSTEAD = re.compile(  # the same source goes on, or a number in place of the old one is announced
+    r"(?:(?:it|they|he|she|the\s+\w+)\s+(?:now\s+|later\s+|then\s+|instead\s+)?(?:said|says|say|gave|gives|put|puts|spoke|speaks|reported|reports|counted|counts)\b"
+    r"|(?:the\s+)?(?:new|revised|corrected|right|correct|true|real|actual|current|updated|final)\s+\w+\b|instead\b|(?:by|in)\s+(?:its|their|the)\s+(?:new|revised|latest)\b)",
+    re.IGNORECASE,
+)
+MAX_BLANKS = 3  # characters between two sentences that follow one another
+
+
 def speech_of(mention: Mention, source: Attribution | None) -> Speech:
     """Whether the number stands in a quotation, in somebody's report, or in the narrator's own words."""
     before = mention.sentence.text[: mention.number.start - mention.sentence.start]
@@ -85,9 +95,16 @@ def _words_near(mention: Mention) -> set[str]:
     if _DOUBTS.isdisjoint([word.low for word in words[first:end]]):
         return set()
     near = {words[place].low for place in range(first, end) if not _is_harmless(mention, place)}
+    if "feared" in near and _is_feared(words[first:end]):
+        near = near - {"feared"} | {"expected"}
     if "would" in near and not near & {"if", "could"} and _is_told_before(mention):
         near = near - {"would"} | {"will"}
     return near
+
+
+def _is_feared(words: Sequence[Word]) -> bool:
+    """Read "120 are |feared dead|": not known yet, but counted among the dead."""
+    return any(word.low == "feared" and behind.low in _LOST for word, behind in pairwise(words))
 
 
 def _is_harmless(mention: Mention, place: int) -> bool:
@@ -145,13 +162,8 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
         if not is_from and not is_withdrawn and not _is_denied(before[-40:]):
             continue
         mention.is_negated = True
-        beside = [
-            other
-            for other in (
-                mentions[index + 1 : index + 2] if is_from or is_withdrawn else mentions[max(0, index - 1) : index]
-            )
-            if _replaces(other, mention)
-        ]
+        behind = mentions[index + 1 : index + 2] if is_from or is_withdrawn else mentions[max(0, index - 1) : index]
+        beside = [other for other in behind if _replaces(other, mention, in_next=is_withdrawn)]
         if beside:
             replaced[id(beside[0])] = mention
     return replaced
@@ -170,5 +182,12 @@ def _is_denied(before: str) -> bool:
     return holds_any(before.lower(), _PERHAPS_NEGATED) and _NEGATED.search(before) is not None
 
 
-def _replaces(other: Mention, mention: Mention) -> bool:
-    return other.sentence is mention.sentence and other.measure == mention.measure and not other.is_negated
+def _replaces(other: Mention, mention: Mention, *, in_next: bool) -> bool:
+    """Whether the other number stands instead; in_next: also one that the next sentence gives, "It said |16| …"."""
+    if other.measure != mention.measure or other.is_negated or other.is_part:
+        return False
+    if other.sentence is mention.sentence:
+        return True
+    end = mention.sentence.start + len(mention.sentence.text)
+    follows = 0 <= other.sentence.start - end <= MAX_BLANKS
+    return in_next and follows and _SAYS_INSTEAD.match(other.sentence.text) is not None

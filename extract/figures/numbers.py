@@ -13,7 +13,7 @@ from extract.figures.codes import blocked_until
 from extract.figures.qualifiers import Wording, read_wording
 from extract.figures.refusals import is_named, is_score, is_year
 from extract.figures.tables import small_letters
-from extract.figures.units import Unit, read_unit
+from extract.figures.units import Unit, mark_glued_signs, read_unit
 
 _RANGE = re.compile(
     r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|us\$|rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?"
@@ -31,6 +31,11 @@ DOZEN = 12
 MAX_SPREAD = 1000  # "5 to 10,000" is no range
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
 _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rises|fell|falls|fallen|dropped|drops|climbed|gained|lost|shed|slid|slipped|jumped|advanced|up|down)\s+$"
+)
+LEVEL = 4  # times the first number: more is no range but where a change led
+_DASHES = frozenset("-\u2013\u2014\u2011")
 _LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
 _IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$")
 _FOLD = re.compile(r"[\s-]?folds?\b")
@@ -68,7 +73,7 @@ def find_numbers(text: str) -> list[Number]:
     """
     numbers: list[Number] = []
     position = 0
-    small = small_letters(text)
+    small = small_letters(mark_glued_signs(text))
     # A blank in front, so that a text may begin with a number: what stands before one is at its own offset.
     for place in BEFORE_START.finditer(f" {small}"):
         if place.start() < position or not (match := START.match(small, place.start())):
@@ -189,14 +194,23 @@ def _range_end(text: str, small: str, amount: Amount) -> Amount | None:
     if second is None or second.value is None or second.is_share or _is_code(text, small, second):
         return None
     join = joint["join"].strip()
+    if joint["unit"].strip() and join not in _DASHES and not _same_unit(text, small, second.end, joint["unit"]):
+        return None  # "fell 3.4 percent to 1,208": a change and a level
     return second if _is_range(small, amount, second, join) else None
+
+
+def _same_unit(text: str, small: str, end: int, unit: str) -> bool:
+    """Whether the unit stands behind the second number too, or one that says the same: "5% to 7 per cent"."""
+    behind = read_unit(text, small, end, end)
+    printed = read_unit(unit, unit, 0, 0)
+    return behind is not None and printed is not None and behind.name == printed.name
 
 
 def _is_range(small: str, first: Amount, second: Amount, join: str) -> bool:
     before = small[max(0, first.start - 90) : first.start]
     low, high = _shared_scale(first, second)
-    if low >= high or (join == "to" and _BY.search(before)):
-        return False  # "cut by 100 to 253"
+    if low >= high or (join == "to" and (_BY.search(before) or (high > LEVEL * low and _CHANGED.search(before)))):
+        return False  # "cut by 100 to 253", "rose 10 to 253"
     if join == "and":
         return bool(_BETWEEN.search(before))
     if join == "or":

@@ -14,8 +14,11 @@ from extract.figures.place_reader import Candidate
 
 KNOWN_PEOPLE = 500_000  # a city of this size needs no more evidence than its capital letter
 SMALL_PEOPLE = 50_000  # a smaller one needs its country named somewhere in the text
-# Weights on top of log10 of the inhabitants: a country named in the text outweighs a hundredfold bigger namesake.
+# Weights on top of log10 of the inhabitants: a country named again and again outweighs a hundredfold bigger namesake,
+# one named once a tenfold bigger one: every second story names the United States.
 COUNTRY_NAMED, REGION_NAMED, MAIN_NAME, IS_COUNTRY, IS_ASKED_FOR = 2.0, 1.5, 0.7, 9.0, 20.0
+OFTEN = 3  # mentions of a country that weigh in full
+OVERSHADOWED = 0.5  # of the country's weight, for a town with a big city's name: Geneva, Illinois
 
 
 _CITIES_ALL_THE_SAME = words_of("cities_all_the_same")
@@ -145,6 +148,8 @@ def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
         return Evidence.AGAINST
     if before in _PLACE_PREPOSITIONS:
         return Evidence.NONE if is_person and people < BIG_PEOPLE else Evidence.CERTAIN
+    if before == "on" and not c.is_lower and any(entry.place.kind == "admin1" for entry in c.entries):
+        return Evidence.CERTAIN  # "on Crete"
     if is_person or c.is_lower:
         return Evidence.AGAINST if c.is_lower else Evidence.NONE
     is_known = people >= KNOWN_PEOPLE or (" " in c.key and people >= BIG_PEOPLE)
@@ -238,7 +243,10 @@ def _namesakes(key: str) -> tuple[tuple[Entry, float], ...]:
 def _points(entry: Entry, candidate: Candidate, context: Counter[str]) -> float:
     """How much a text speaks for a namesake: its country and region are named, the words beside it."""
     place, named = entry.place, context[entry.place.country]
-    points = COUNTRY_NAMED * min(named, 1) + 0.1 * min(named, 9)
+    often = (1 + min(named, OFTEN)) / (1 + OFTEN) if named else 0.0
+    if place.kind == "city" and entry.people < SMALL_PEOPLE and candidate.entries[0].people >= BIG_PEOPLE:
+        often *= OVERSHADOWED
+    points = COUNTRY_NAMED * often + 0.1 * min(named, 9)
     points += REGION_NAMED if entry.region and context[entry.region] else 0
     return points + (_region_points(entry, candidate) if place.kind == "admin1" else 0)
 

@@ -56,10 +56,16 @@ def leading_place(whole: str, mentions: Sequence[PlaceMention], title_end: int) 
 
 
 def place_tree_rows() -> list[tuple[str, str, int]]:
-    """All rows (place, ancestor, depth): each place with itself (0), its region and its country."""
-    rows = []
+    """All rows (place, ancestor, depth): each place with itself (0), its region, what lies around that, its country."""
+    rows, around = [], gazetteer().around
     for entry in gazetteer().entries:
-        line = [entry.place.name, entry.region, entry.place.country if entry.place.kind != "country" else None]
+        natural = around.get(entry.region or entry.place.name, ())
+        line = [
+            entry.place.name,
+            entry.region,
+            *natural,
+            entry.place.country if entry.place.kind != "country" else None,
+        ]
         rows += [(entry.place.name, name, depth) for depth, name in enumerate(name for name in line if name)]
     return rows
 

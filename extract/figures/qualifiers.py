@@ -33,7 +33,7 @@ _RISE_BEFORE = re.compile(
     r"\b(?:go(?:es|ne|ing)?|went|climb\w*|r[oi]se[ns]?|jump\w*|shot|crept|inch\w*|tick\w*|push\w*|br(?:ing|ings|inging|ought)|tolls?|number|is|was|now|moved?|edged|nudged|figures?|totals?|total|catch|caught|added|adds|adding|lined?|lives?|lived|way|owned|owning|stands?|stood|back)\s+$"
 )
 _PAST_VERB = re.compile(
-    r"(?:ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$"
+    r"(?:tall(?:y|ies)|totals?|tolls|counts?|numbers?|figures?|caseload|ed|rose|risen|went|climbs?|soars?|ing|grew|toll|gone|jumps?|rises?|well)\s+past\s+(?:the\s+)?$"
 )
 
 

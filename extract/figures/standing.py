@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from extract.figures.mentions import Mention
-from extract.figures.tables import word_set
+from extract.figures.tables import load_table, word_set
+from extract.figures.words import Sentence
 
 _PARENTS = word_set("standing", "parents")
 _WITHIN = word_set("standing", "within")
 _RESULTS = word_set("standing", "results")
 _OWNERS = word_set("standing", "owners")
+_BURYING = word_set("standing", "burying")
+_BURY = ("buried", "bury", "buries", "burying")
+_SUMS = frozenset(load_table("nouns")["sums"]["words"])
 MAX_OWNERS = 2
+BURYING_REACH = 12  # words
+
+
+def unearthed(mention: Mention, measure: str, rule: str) -> str:
+    """Read "an avalanche buried |11 skiers|": they are missing under it; whom people bury is dead."""
+    if measure != "killed" or not rule.endswith(_BURY):
+        return measure
+    near = mention.sentence.words[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
+    return "missing" if any(word.low in _BURYING for word in near) else measure
+
+
+def is_sum_without_currency(mention: Mention) -> bool:
+    """Read "nine fell ill and |thousands| in fees"."""
+    behind = [word.low for word in mention.sentence.words[mention.behind_number : mention.behind_number + 2]]
+    return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
 
 
 def is_offspring(mention: Mention) -> bool:
@@ -47,3 +66,13 @@ def is_whole_of_share(mention: Mention) -> bool:
     while position > 0 and words[position].low in _OWNERS and steps < MAX_OWNERS:
         position, steps = position - 1, steps + 1
     return position > 0 and words[position].low == "of" and words[position - 1].number >= 0
+
+
+def behind_brackets(sentence: Sentence, position: int) -> int:
+    """Position behind an insertion in brackets that begins here: "ten others [not named] were hurt"."""
+    words = sentence.words
+    if position < len(words) and words[position].low in ("(", "["):
+        for end in range(position + 1, min(position + 16, len(words))):
+            if words[end].low in (")", "]"):
+                return end + 1
+    return position

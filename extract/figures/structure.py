@@ -24,6 +24,7 @@ _LISTING = word_set("structure", "listing")
 _AMONG_THEM = ["among", "them"]
 _WITHOUT_NOUN = (None, "money", "age", "duration")
 WINDOW = 60  # mentions
+HEADLINE = 6  # mentions
 SENTENCES_BACK = 3
 LIST_GAP = 5  # words
 LEAST_PLACE_GAP, PLACE_GAP = 3, 10  # words: a preposition, a place and "and" at least
@@ -31,8 +32,11 @@ OPENING = 4  # words: "Of these , only"
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
 
-def read_meaning(mentions: Sequence[Mention]) -> None:
-    """Give every mention of a field, in reading order, its measure: its own frame, else what it inherits."""
+def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) -> None:
+    """Give every mention of a field, in reading order, its measure: its own frame, else what it inherits.
+
+    headline: mentions of the title, already read; a text that begins "It now says 253" goes on from there
+    """
     for mention in mentions:
         if frame := find_frame(mention):
             mention.measure, mention.rule = frame
@@ -43,11 +47,17 @@ def read_meaning(mentions: Sequence[Mention]) -> None:
     find_sums(mentions)
     for index, mention in counts:
         if mention.measure is None:
-            _continue(mention, _before(mentions, index))
+            _continue(mention, [*headline[-HEADLINE:], *_before(mentions, index)])
     for index, mention in enumerate(mentions):
         _read_casualties(mention, mentions[max(0, index - 4) : index + 5])
-        if mention.noun is None and mention.measure not in _WITHOUT_NOUN:
-            mention.noun = fallback_words(mention, _before(mentions, index))
+        mention.noun = mention.noun or _noun_elsewhere(mention, _before(mentions, index))
+
+
+def _noun_elsewhere(mention: Mention, earlier: Sequence[Mention]) -> str | None:
+    """The noun of the whole for its part, else that of the counts before."""
+    if mention.is_part and mention.parent and mention.parent.noun and not mention.number.unit:
+        return mention.parent.noun
+    return fallback_words(mention, earlier) if mention.measure not in _WITHOUT_NOUN else None
 
 
 def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
@@ -219,6 +229,8 @@ def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
     found = _continued_measure(mention, earlier)
     if found is not None:
         mention.measure, mention.rule = found
+        if mention.noun is None and mention.number.is_increment and same and same[-1].noun:
+            mention.noun = same[-1].noun  # "to the 18,000 jobs it added |another 9,000|"
         if mention.noun is None and earlier and found[1] != "near":
             tracked = _tracked(earlier)
             mention.noun = mention.parent.noun if mention.parent else tracked[-1].noun if tracked else None

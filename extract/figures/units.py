@@ -17,6 +17,17 @@ _CURRENCIES: dict[str, str] = {
 _SIGNS: dict[str, str] = {sign.lower(): entry["unit"] for entry in _TABLE["currency"] for sign in entry["signs"]}
 _CODES: dict[str, str] = {code.lower(): entry["unit"] for entry in _TABLE["currency"] for code in entry["codes"]}
 
+_GLUED: dict[str, str] = {
+    sign: entry["unit"] for entry in _TABLE["currency"] for sign in [*entry.get("glued", ()), *entry["codes"]]
+}
+# One letter is money only before millions or grouped thousands: "R50m", "N1,500", not the road "R50".
+_LETTER_MONEY = r"(?=\d{1,3}(?:,\d{3})|\d[\d.]*\s?(?:[mbk]n?|tn|thousand|million|billion|trillion|lakh|crore)\b)"
+_LETTERS = "|".join(sign for sign in _GLUED if len(sign) == 1)
+_LONGER = "|".join(map(re.escape, sorted((sign for sign in _GLUED if len(sign) > 1), key=len, reverse=True)))
+_GLUED_SIGN = re.compile(rf"(?<!\w)(?:(?:{_LETTERS}){_LETTER_MONEY}|(?:{_LONGER})(?=\d))")
+GLUED_MARK = "\u00a4"  # stands for the letters of money that hang on a number
+GLUED_REACH = 6  # characters before a number in which they begin
+
 _UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])")
 _CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])(?!\w)")
 _SIGN_BEFORE = re.compile(rf"(?:[$€£¥₹₽₺₴₩₪₱₦₸฿৳]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$")
@@ -75,6 +86,8 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
         behind = _CURRENCY.match(small, end)
         last = behind.end() if behind else end
         return Unit(start - len(sign.group()), last, _SIGNS.get(name) or _CODES[name], "money")
+    if small[start - 1 : start] == GLUED_MARK and (glued := _glued_sign(text, start)):
+        return Unit(glued.start(), end, _GLUED[glued.group()], "money")
     before = small[max(0, start - 32) : start]
     if (
         holds_any(before, _AGE_WORDS)
@@ -95,6 +108,17 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
     if is_age_beside_name(text, start, end):
         return Unit(start, end, "year", "age")
     return _plain_unit(text, small, start, end)
+
+
+def mark_glued_signs(text: str) -> str:
+    """The text with a mark for the letters of money that hang on a number: "R50m" and "Ksh500" begin like words."""
+    return _GLUED_SIGN.sub(lambda sign: " " * (len(sign.group()) - 1) + GLUED_MARK, text)
+
+
+def _glued_sign(text: str, start: int) -> re.Match[str] | None:
+    """The letters of money that hang on the number at `start`."""
+    signs = _GLUED_SIGN.finditer(text, max(0, start - GLUED_REACH), start + 24)
+    return next((sign for sign in signs if sign.end() == start), None)
 
 
 def _sign_before(before: str) -> re.Match[str] | None:

@@ -35,7 +35,8 @@ JOIN bounds AS b
 CREATE OR REPLACE TEMP TABLE pairs AS
 SELECT
     l.scope, l.bound AS l, h.bound AS h, l.is_stock,
-    apart(l.low, l.high, h.low, h.high) AND (l.low = l.high AND h.low = h.high OR h.low - l.high > hedge() * h.low) AS is_apart,
+    -- Hard bounds are wide already where the words are vague: what a reader takes them to mean tells whether a hedge parts them.
+    apart(l.low, l.high, h.low, h.high) AND (l.low = l.high AND h.low = h.high OR coalesce(h.likely_low, h.low) - coalesce(l.likely_high, l.high) > hedge() * h.low) AS is_apart,
     apart(l.likely_low, l.likely_high, h.likely_low, h.likely_high) AS is_likely_apart,
     coalesce(l.high, l.low) / nullif(coalesce(h.low, h.high), 0) AS share,
     l.soonest < h.latest AS rises, h.soonest < l.latest AS falls,

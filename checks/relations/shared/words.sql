@@ -31,8 +31,22 @@ CREATE OR REPLACE TEMP MACRO printer(outlet, title, url) AS coalesce(
     nullif(regexp_extract(url, '^https?://([^/]+)', 1), ''), 'an untitled article'
 );
 
+-- Whether more than one speaks: "police", "rights groups", "officials in Lima", but not "United Nations" or "Lima's press".
+CREATE OR REPLACE TEMP MACRO are_many(claimant) AS coalesce(regexp_matches(
+    regexp_extract(claimant, '^(.+?)(?:,| (?:of|for|in|from|at|on|with|who|close|near)\b|$)', 1),
+    '\b[a-z]+ and (the )?[a-z]+|\b(?i:police|media|people|personnel|staff)$|(^| )([a-z-]+[^siuw''’\W]|crew)s$'
+    || '|^(?i:officials|authorities|organi[sz]ers|doctors|medics|rescuers|firefighters|prosecutors|investigators|sources|reports|witnesses|residents|activists|unions|experts|rebels|insurers|analysts|hospitals)$'
+), false);
+
+-- A claimant within a sentence: "the health ministry", "the city's hospital"; names with capitals and the many stand alone.
+CREATE OR REPLACE TEMP MACRO with_article(claimant) AS
+    CASE WHEN regexp_matches(claimant, '^[a-z]+(-[a-z]+)*( |[''’]|$)') AND NOT are_many(claimant) THEN 'the ' || claimant ELSE claimant END;
+
+-- The verb that agrees with who speaks.
+CREATE OR REPLACE TEMP MACRO agreeing(claimant, of_one, of_many) AS CASE WHEN are_many(claimant) THEN of_many ELSE of_one END;
+
 -- Who says it: the claimant as named, else who printed it.
-CREATE OR REPLACE TEMP MACRO teller(claimant, printed_by) AS coalesce(claimant, printed_by);
+CREATE OR REPLACE TEMP MACRO teller(claimant, printed_by) AS coalesce(with_article(claimant), printed_by);
 
 -- Where and when it was read: "upi.com, 24 April 2019".
 CREATE OR REPLACE TEMP MACRO source_words(printed_by, day) AS printed_by || ', ' || day_words(day);

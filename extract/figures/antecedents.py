@@ -1,0 +1,33 @@
+"""The body that "it" stands for where nobody has spoken yet: "The Red Cross put up tents. 12 are dead, |it| said"."""
+
+from __future__ import annotations
+
+import re
+
+from extract.figures.tables import any_of, load_table
+
+LOOK_BACK = 300  # characters of the paragraph before the pronoun
+_KINDS = load_table("claims")["kinds"]
+_BODIES = [
+    word
+    for kind in ("official_first", "official", "organisation", "company", "union", "medical")
+    for word in _KINDS[kind]
+]
+_PERSONS = re.compile(
+    r"\b(?:\w+er|president|chief|king|prince|sheriff|judge|general|colonel|doctors?|nurses?|medics?)$", re.IGNORECASE
+)
+_NAME = r"(?:[A-Z][\w\u2019'&-]*\s+){0,5}"
+_BODY = re.compile(
+    rf"\b(?:the|an?)\s+(?P<name>{_NAME}(?i:{any_of(_BODIES)})(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s*){{1,4}})?)\b",
+    re.UNICODE,
+)
+
+
+def body_before(text: str, end: int) -> str | None:
+    """The body named last before `end`, in the same sentence or the one before it; persons and things are none."""
+    line = text.rfind("\n", 0, end) + 1
+    before = text[max(line, end - LOOK_BACK) : end]
+    stop = before.rstrip().rfind(". ", 0, before.rstrip().rfind(". "))
+    bodies = [match["name"].strip() for match in _BODY.finditer(before, max(0, stop))]
+    named = [name for name in bodies if not _PERSONS.search(name)]
+    return named[-1] if named else None
