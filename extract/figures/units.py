@@ -25,6 +25,8 @@ _LETTER_MONEY = r"(?=\d{1,3}(?:,\d{3})|\d[\d.]*\s?(?:[mbk]n?|tn|thousand|million
 _LETTERS = "|".join(sign for sign in _GLUED if len(sign) == 1)
 _LONGER = "|".join(map(re.escape, sorted((sign for sign in _GLUED if len(sign) > 1), key=len, reverse=True)))
 _GLUED_SIGN = re.compile(rf"(?<!\w)(?:(?:{_LETTERS}){_LETTER_MONEY}|(?:{_LONGER})(?=\d))")
+_GLUED_ENDS = frozenset(sign[-1] for sign in _GLUED)
+_DIGITS = re.compile(r"\d+")
 GLUED_MARK = "\u00a4"  # stands for the letters of money that hang on a number
 GLUED_REACH = 6  # characters before a number in which they begin
 
@@ -112,6 +114,9 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
 
 def mark_glued_signs(text: str) -> str:
     """The text with a mark for the letters of money that hang on a number: "R50m" and "Ksh500" begin like words."""
+    # Looked for only where a letter stands right before a number: the pattern tries every word of the text.
+    if not any(text[digits.start() - 1 : digits.start()] in _GLUED_ENDS for digits in _DIGITS.finditer(text, 1)):
+        return text
     return _GLUED_SIGN.sub(lambda sign: " " * (len(sign.group()) - 1) + GLUED_MARK, text)
 
 
