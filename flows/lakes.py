@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def require_lake(settings: Settings) -> None:
-    """Find out before a run does its work whether the lake can take it. Raises BadSetting or LakeRefused."""
+    """Find out before a run does its work whether the lake can take it; a lake that is not there yet is made.
+
+    Raises BadSetting or LakeRefused.
+    """
     if lake := _lake_of(settings):
         from warehouse.lake import open_lake
 

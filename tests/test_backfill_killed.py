@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,12 +88,16 @@ def drafts_in(folder: Path) -> list[Path]:
 @pytest.mark.timeout(900)
 def test_a_backfill_killed_five_times_and_resumed_gives_the_tables_of_an_undisturbed_one(archive, calm, tmp_path):
     command = ("-m", "flows", "backfill", archive, "--warehouse", tmp_path / "w.duckdb")
+    killed = 0
     for moment in MOMENTS:
         with start(*command) as process:
             assert any(moment in line for line in process.stderr), f"it ended before {moment!r}"
-            with pytest.raises(subprocess.TimeoutExpired):
+            try:
                 process.wait(CHANCE.uniform(0, 0.3))
-            os.killpg(process.pid, signal.SIGKILL)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+    assert killed >= len(MOMENTS) - 1  # a quick machine may be through with the last of it
     with start(*command) as last:
         _, told = last.communicate()
     assert last.returncode == 0, told
@@ -104,9 +109,11 @@ def kill_the_first_reader(folder: Path, killed: list[int], done: threading.Event
     """Wait for the first draft of a shard and kill the process that writes it, which its name tells."""
     while not done.wait(0.02):
         if drafts := drafts_in(folder):
-            killed.append(int(drafts[0].name.split("-")[-2]))
-            os.kill(killed[-1], signal.SIGKILL)
-            return
+            reader = int(drafts[0].name.split("-")[-2])
+            with suppress(ProcessLookupError):  # it has just ended by itself: the next one
+                os.kill(reader, signal.SIGKILL)
+                killed.append(reader)
+                return
 
 
 @pytest.mark.server

@@ -38,9 +38,17 @@ CREATE OR REPLACE TEMP MACRO are_many(claimant) AS coalesce(regexp_matches(
     || '|^(?i:officials|authorities|organi[sz]ers|doctors|medics|rescuers|firefighters|prosecutors|investigators|sources|reports|witnesses|residents|activists|unions|experts|rebels|insurers|analysts|hospitals)$'
 ), false);
 
--- A claimant within a sentence: "the health ministry", "the city's hospital"; names with capitals and the many stand alone.
-CREATE OR REPLACE TEMP MACRO with_article(claimant) AS
-    CASE WHEN regexp_matches(claimant, '^[a-z]+(-[a-z]+)*( |[''’]|$)') AND NOT are_many(claimant) THEN 'the ' || claimant ELSE claimant END;
+-- A claimant within a sentence: "the health ministry", "the city's hospital". Names, the many, and what has its own first word
+-- ("an aide", "his lawyer", "one survivor", "al Qaeda", "state television") stand alone.
+CREATE OR REPLACE TEMP MACRO with_article(claimant) AS CASE
+    WHEN are_many(claimant) OR NOT regexp_matches(claimant, '^[a-z]+(-[a-z]+)*( |[''’]|$)') OR regexp_matches(
+        claimant,
+        '^(the|an?|this|that|these|those|his|her|its|their|our|my|your|one|two|three|four|five|six|seven|eight|nine|ten|some|any|each|every|many|most'
+        || '|nobody|several|other|another|no|nobody|someone|somebody|everyone|everybody|de|da|dos?|del|della|di|du|la|le|van|von|der|den|al|el|bin|ibn|abu|ben'
+        || '|state (tv|television|media|radio))\b'
+    ) THEN claimant
+    ELSE 'the ' || claimant
+END;
 
 -- The verb that agrees with who speaks.
 CREATE OR REPLACE TEMP MACRO agreeing(claimant, of_one, of_many) AS CASE WHEN are_many(claimant) THEN of_many ELSE of_one END;

@@ -5,8 +5,8 @@ WITH ranked AS (
         row_number() OVER (PARTITION BY story_id, measure, population, place, unit ORDER BY as_of DESC) AS from_last
     FROM timeline
     WINDOW series AS (PARTITION BY story_id, measure, population, place, unit ORDER BY as_of)
-), moved AS (
-    SELECT ranked.*, row_number() OVER () AS moved_id
+), moved AS MATERIALIZED (
+    SELECT ranked.*, row_number() OVER (ORDER BY story_id, measure, population, place, unit) AS moved_id
     FROM ranked
     WHERE from_last = 1 AND best_before IS NOT NULL AND best IS DISTINCT FROM best_before
 ), only_surpassed AS (
