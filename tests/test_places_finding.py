@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.errors import FactError
 from extract.figures.gazetteer import countries, fold, gazetteer, place_names
+from extract.figures.natural_regions import natural_regions
 from extract.figures.places import find_places, main_place, place_tree_rows
 
 
@@ -119,6 +121,25 @@ def test_the_tree_leads_over_what_lies_around_a_region():
         ("North Sumatra", "Sumatra", 1), ("North Sumatra", "Indonesia", 2),
         ("Lampedusa", "Sicily", 1), ("Lampedusa", "Italy", 2),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("Tokyo", ["Tokyo Region", "Kanto", "Honshu", "Japan"]),
+        ("Kanto", ["Honshu", "Japan"]),
+        ("Noto Peninsula", ["Ishikawa", "Honshu", "Japan"]),
+        ("South Yorkshire", ["Yorkshire", "England", "United Kingdom"]),
+    ],
+)
+def test_the_tree_leads_from_the_inside_out_over_regions_that_lie_in_one_another(place, line):
+    rows = sorted((depth, ancestor) for name, ancestor, depth in place_tree_rows() if name == place and depth)
+    assert [ancestor for _, ancestor in rows] == line
+
+
+def test_a_region_misspelt_in_the_table_is_named_with_its_entry():
+    with pytest.raises(FactError, match=r"\[AR\] 'Patagonia' names 'Neuquen'"):
+        list(natural_regions(set()))
 
 
 def test_every_place_of_the_tree_has_one_name_and_no_city_is_its_own_region():

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from anyascii import anyascii
 
-from extract.figures.natural_regions import natural_regions
+from extract.figures.natural_regions import natural_regions, nesting
 
 TABLES = files("extract.figures") / "tables"
 PlaceKind = Literal["city", "admin1", "country"]
@@ -77,7 +77,7 @@ class Gazetteer:
 
     by_key: "nur sultan" -> entries, the most populous first
     entries: every place once, countries first
-    around: the natural regions around a first-level region, by its name: "North Sumatra" -> ("Sumatra",)
+    around: the natural regions around a region, by its name, from the inside out: "Chiba" -> ("Kanto", "Honshu")
     """
 
     by_key: Mapping[str, tuple[Entry, ...]]
@@ -142,7 +142,7 @@ def gazetteer() -> Gazetteer:
 def _named_entries(around: dict[str, tuple[str, ...]]) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Every place with all its names: countries, then regions, natural ones and cities, each by number of people.
 
-    around: filled with the natural regions around each first-level region
+    around: filled with the natural regions around each region, from the inside out
     """
     taken = {country.name for country in countries().values()}
     for country in countries().values():
@@ -173,16 +173,18 @@ def _natural_entries(
 ) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Sumatra, Lampedusa, Darfur; regions: the first-level ones by country and name in GeoNames."""
     people = {key: entry.people for key, entry in regions.items()}
-    for region in natural_regions():
+    names = {key: entry.place.name for key, entry in regions.items()}
+    found = list(natural_regions(names))
+    for region in found:
         country = countries()[region.iso].name
-        name = _unique(region.name, (f"{region.name}, {country}",), taken)
-        if name is None:
-            continue
-        for held in region.holds:
-            inner = regions[region.iso, held].place.name
-            around[inner] = (*around.get(inner, ()), name)
-        within = regions[region.iso, region.within].place.name if region.within else None
-        yield Entry(Place(name, country, "admin1"), region.people(people), within), (region.name, *region.other_names)
+        longer = f"{region.name}, {country}"
+        names[region.iso, region.name] = _unique(region.name, (longer,), taken) or f"{longer} (region)"
+    for (iso, inner), outer in nesting(found).items():
+        around[names[iso, inner]] = tuple(names[iso, name] for name in outer)
+    for region in found:
+        place = Place(names[region.iso, region.name], countries()[region.iso].name, "admin1")
+        within = names[region.iso, region.within] if region.within else None
+        yield Entry(place, region.people(people), within), (region.name, *region.other_names)
 
 
 def _regions(

@@ -59,11 +59,11 @@ def place_tree_rows() -> list[tuple[str, str, int]]:
     """All rows (place, ancestor, depth): each place with itself (0), its region, what lies around that, its country."""
     rows, around = [], gazetteer().around
     for entry in gazetteer().entries:
-        natural = around.get(entry.region or entry.place.name, ())
         line = [
             entry.place.name,
+            *around.get(entry.place.name, ()),
             entry.region,
-            *natural,
+            *around.get(entry.region or "", ()),
             entry.place.country if entry.place.kind != "country" else None,
         ]
         rows += [(entry.place.name, name, depth) for depth, name in enumerate(name for name in line if name)]
