@@ -265,3 +265,17 @@ def test_a_text_goes_on_from_its_headline():
         ("text", "killed", False),
         ("text", "killed", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "claimant"),
+    [
+        ("Tents came from the National Lighthouse Center.", "National Lighthouse Center"),
+        ("The National Lighthouse Centre sent tents.", "National Lighthouse Centre"),
+        ("Tents came from the minister of Health.", None),
+        ("Tents came from the Fire Commissioner of Lima.", None),
+    ],
+)
+def test_it_stands_for_the_body_named_before_and_for_no_person(opening, claimant):
+    [figure] = read(f"{opening} Some 12 weavers are dead, it said.")
+    assert figure.claimant == claimant
