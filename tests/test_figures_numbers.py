@@ -47,6 +47,9 @@ READ = [
     ("three million", "three million", "3000000"),
     ("The loom cost R50m.", "R50m", "50000000"),
     ("The dam cost N28.7 trillion.", "N28.7 trillion", "28700000000000"),
+    ("The loom cost R50 million in loans.", "R50 million", "50000000"),
+    ("The loom cost R2.5 billion.", "R2.5 billion", "2500000000"),
+    ("The loom cost N95m.", "N95m", "95000000"),
     ("Each got Rs500.", "Rs500", "500"),
     ("They paid Ksh2.5 billion.", "Ksh2.5 billion", "2500000000"),
     ("EUR3bn was lost", "EUR3bn", "3000000000"),
@@ -69,6 +72,8 @@ def test_a_change_and_a_level_are_two_numbers():
 
 
 REFUSED = [
+    "The town ordered N95 million masks.",
+    "The town ordered N95 million face masks.",
     "Turn off the R50 before the N7.",
     "They met on 8 January 2022.",
     "They met on Jan. 8.",

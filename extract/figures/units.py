@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.figures.tables import any_of, holds_any, load_table, may_end_with
+from extract.figures.tables import any_of, holds_any, load_table, may_end_with, word_set
 
 _TABLE = load_table("units")
 _UNITS: dict[str, tuple[str, str]] = {
@@ -20,8 +20,15 @@ _CODES: dict[str, str] = {code.lower(): entry["unit"] for entry in _TABLE["curre
 _GLUED: dict[str, str] = {
     sign: entry["unit"] for entry in _TABLE["currency"] for sign in [*entry.get("glued", ()), *entry["codes"]]
 }
-# One letter is money only before millions or grouped thousands: "R50m", "N1,500", not the road "R50".
-_LETTER_MONEY = r"(?=\d{1,3}(?:,\d{3})|\d[\d.]*\s?(?:[mbk]n?|tn|thousand|million|billion|trillion|lakh|crore)\b)"
+_SCALES = "[mbk]n?|tn|thousand|million|billion|trillion|lakh|crore"
+_FUNCTION = f"(?:{any_of(word_set('nouns', 'function_words'))})"
+_NOT_COUNTED = rf"(?!(?:\s+(?!{_FUNCTION}\b)[a-z]+)?\s+(?!{_FUNCTION}\b)[a-z]+(?:s|men|people|children)\b)"
+# One letter is money only before millions or grouped thousands: "R50m", "N1,500", not the road "R50"; with whole digits
+# only where nothing is counted: "R50 million was", not "N95 million masks".
+_LETTER_MONEY = (
+    r"(?=\d{1,3}(?:,\d{3})|\d[\d.]*(?:[mbk]n?|tn)\b"
+    rf"|\d+(?:\.\d+\s?(?:{_SCALES})\b|\s?(?:{_SCALES})\b{_NOT_COUNTED}))"
+)
 _LETTERS = "|".join(sign for sign in _GLUED if len(sign) == 1)
 _LONGER = "|".join(map(re.escape, sorted((sign for sign in _GLUED if len(sign) > 1), key=len, reverse=True)))
 _GLUED_SIGN = re.compile(rf"(?<!\w)(?:(?:{_LETTERS}){_LETTER_MONEY}|(?:{_LONGER})(?=\d))")
