@@ -7,6 +7,7 @@ import pytest
 from extract.errors import NotANumber
 from extract.figures.amounts import parse_digits
 from extract.figures.numbers import find_numbers
+from extract.figures.tables import load_table
 
 READ = [
     ("At least 40 weavers left.", "At least 40", "40"),
@@ -63,6 +64,16 @@ def test_a_printed_number_is_read_as_meant(text, quote, value):
     assert number.bounds.value == Decimal(value)
 
 
+SIGNS = [(sign, entry["unit"]) for entry in load_table("units")["currency"] for sign in entry["signs"]]
+
+
+@pytest.mark.parametrize(("sign", "unit"), SIGNS, ids=[row[0] for row in SIGNS])
+def test_each_sign_of_money_makes_five_m_five_million(sign, unit):
+    text = f"The loom cost {sign}{' ' if sign[-1].isalpha() else ''}5m."
+    [number] = find_numbers(text)
+    assert (number.bounds.value, number.unit) == (Decimal(5_000_000), unit)
+
+
 def test_a_change_and_a_level_are_two_numbers():
     numbers = find_numbers("Sales fell 3.4 percent to 1,208 lamps.")
     assert [(number.bounds.value, number.unit) for number in numbers] == [
@@ -111,6 +122,8 @@ RANGES = [
     ("30 to 40 weavers", "30", "40"),
     ("three or four weavers", "3", "4"),
     ("10\u201315 percent", "10", "15"),
+    ("between \u20bd10 and \u20bd15 billion", "10000000000", "15000000000"),
+    ("R10m to R15m", "10000000", "15000000"),
 ]
 
 

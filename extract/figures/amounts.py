@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.errors import NotANumber
 from extract.figures.tables import any_of, load_table
-from extract.figures.units import GLUED_MARK
+from extract.figures.units import GLUED_MARK, sign_before
 
 _TABLE = load_table("numbers")
 ONES: dict[str, int] = _TABLE["ones"]
@@ -174,7 +174,7 @@ def _scaled(text: str, start: int, end: int, value: Decimal) -> Amount:
 
 def _reads_as_money(text: str, start: int) -> bool:
     """Whether "5m" is five million: behind a currency sign, else it is a length."""
-    return start > 0 and text[start - 1] in f"$\u20ac\u00a3\u00a5\u20b9\u20a6\u20b1\u20ba{GLUED_MARK}"
+    return text[start - 1 : start] == GLUED_MARK or sign_before(text, start) is not None
 
 
 def _out_of(text: str, start: int, end: int, value: Decimal) -> Amount | None:

@@ -13,16 +13,16 @@ from extract.figures.codes import blocked_until
 from extract.figures.qualifiers import Wording, read_wording
 from extract.figures.refusals import is_named, is_score, is_year
 from extract.figures.tables import small_letters
-from extract.figures.units import Unit, mark_glued_signs, read_unit
+from extract.figures.units import SIGN, Unit, mark_glued_signs, read_unit
 
 _RANGE = re.compile(
-    r"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>[$€£¥₹]|us\$|rs\.?\s?)?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?"
+    rf"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>{SIGN})?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?"
 )
 _BETWEEN = re.compile(
-    r"\b(?:anywhere\s+)?between\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+)?(?:[$€£¥₹]|us\$|rs\.?\s?)?$"
+    rf"\b(?:anywhere\s+)?between\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+)?{SIGN}?$"
 )
 _FROM = re.compile(
-    r"\b(?:anywhere\s+)?from\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+|just\s+)?(?:[$€£¥₹]|us\$|rs\.?\s?)?$"
+    rf"\b(?:anywhere\s+)?from\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+|just\s+)?{SIGN}?$"
 )
 _CHANGE = re.compile(
     r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$"

@@ -15,6 +15,7 @@ _CURRENCIES: dict[str, str] = {
     word.lower(): entry["unit"] for entry in _TABLE["currency"] for word in [*entry["words"], *entry["codes"]]
 }
 _SIGNS: dict[str, str] = {sign.lower(): entry["unit"] for entry in _TABLE["currency"] for sign in entry["signs"]}
+SIGN_MARKS = "".join(sign for sign in _SIGNS if len(sign) == 1 and not sign.isalnum())  # "$", "€": need no word's edge
 _CODES: dict[str, str] = {code.lower(): entry["unit"] for entry in _TABLE["currency"] for code in entry["codes"]}
 
 _GLUED: dict[str, str] = {
@@ -35,12 +36,15 @@ _GLUED_SIGN = re.compile(rf"(?<!\w)(?:(?:{_LETTERS}){_LETTER_MONEY}|(?:{_LONGER}
 _GLUED_ENDS = frozenset(sign[-1] for sign in _GLUED)
 _DIGITS = re.compile(r"\d+")
 GLUED_MARK = "\u00a4"  # stands for the letters of money that hang on a number
+SIGN_REACH = 5  # characters: the longest sign and a blank
 GLUED_REACH = 6  # characters before a number in which they begin
 
 _UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])")
-_CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[$€£¥])(?!\w)")
-_SIGN_BEFORE = re.compile(rf"(?:[$€£¥₹₽₺₴₩₪₱₦₸฿৳]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$")
-_SIGN_ENDINGS = ("$", *"€£¥₹₽₺₴₩₪₱₦₸฿৳", *_SIGNS, *_CODES)
+_CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[{SIGN_MARKS}])(?!\w)")
+_SIGN_BEFORE = re.compile(rf"(?:[{SIGN_MARKS}]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$")
+_SIGN_ENDINGS = (*_SIGNS, *_CODES)
+# Before the second number of a range, in small letters: "$10 to |$|15 billion".
+SIGN = rf"(?:[{SIGN_MARKS}{GLUED_MARK}]|(?:{any_of(sign for sign in _SIGNS if sign not in SIGN_MARKS)})\s?)"
 _GAPS = re.compile(r"[\s\-]+")
 _OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)")
 _AGED_BEFORE = re.compile(
@@ -90,7 +94,7 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
 
     small: the text in small letters, at the same offsets
     """
-    if sign := _sign_before(small[max(0, start - 5) : start]):
+    if sign := sign_before(small, start):
         name = sign.group().strip()
         behind = _CURRENCY.match(small, end)
         last = behind.end() if behind else end
@@ -133,8 +137,9 @@ def _glued_sign(text: str, start: int) -> re.Match[str] | None:
     return next((sign for sign in signs if sign.end() == start), None)
 
 
-def _sign_before(before: str) -> re.Match[str] | None:
-    """The sign or code of a currency that the text ends with."""
+def sign_before(small: str, start: int) -> re.Match[str] | None:
+    """The sign or code of a currency right before the number at `start`."""
+    before = small[max(0, start - SIGN_REACH) : start]
     return _SIGN_BEFORE.search(before) if before.rstrip().endswith(_SIGN_ENDINGS) else None
 
 
