@@ -17,7 +17,7 @@ RECHECK_SECONDS = 1800.0  # before a page is read again; a page that was named t
 def job_of_sources(path: Path, settings: Settings) -> Job:
     """All sources and trackers of a SOURCES.toml. Raises BadSource with the line that cannot be read as meant."""
     if not path.is_file():
-        raise BadSource(f'{path}: no such file; write one (see README, "Your own sources") or name another')
+        raise BadSource(f'{path}: no such file; write one (see README, "Your own articles") or name another')
     read = parse_sources(path)
     usual = FetchSettings(contact=settings.contact, recheck_seconds=RECHECK_SECONDS)
     return Job("track", read.sources, read.trackers, read.fetch_settings(usual))

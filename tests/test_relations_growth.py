@@ -76,6 +76,13 @@ def test_agreement_never_counts_copies_of_one_text(desk):
     assert desk.relations() == []
 
 
+def test_agreement_takes_a_headline_and_whom_its_text_cites_for_one_voice(desk):
+    article = desk.article("a")
+    desk.figure(article, 14, field="title")
+    desk.figure(article, 14, claimant="Police")
+    assert desk.relations() == []
+
+
 def test_update_leaves_a_number_and_the_same_rounded_alone(desk):
     desk.report("a", 2977, day=4)
     desk.report("b", 3000, day=6, likely_low=2700, likely_high=3300)

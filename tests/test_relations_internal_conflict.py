@@ -166,3 +166,14 @@ def test_internal_conflict_holds_hedged_numbers_apart_by_what_a_reader_takes_the
     desk.figure(article, 5_000, low=4_000, high=6_000, likely_low=4_500, likely_high=likely_high, qualifier="about")
     desk.figure(article, 6_000, low=6_001, high=None, likely_low=6_001, likely_high=None, qualifier="more_than")
     assert [found["kind"] for found in desk.contradictions()] == kinds
+
+
+def test_a_headline_that_repeats_one_of_two_bodies_leaves_the_conflict_to_them(desk):
+    article = desk.article("a")
+    desk.figure(article, 18, field="title")
+    desk.figure(article, 18, claimant="Police")
+    desk.figure(article, 16, claimant="Sund Lines")
+    [found] = desk.contradictions()
+    assert (found["kind"], found["voices"]) == ("source_conflict", 2)
+    assert "Police" in found["explanation"]
+    assert "Sund Lines" in found["explanation"]

@@ -44,13 +44,28 @@ WITH told AS (
     JOIN batch AS b USING (page_id)
     LEFT JOIN core.measures AS m ON m.measure = f.measure
     LEFT JOIN core.stories AS st ON st.story_id = b.story
+), sourced AS (
+    SELECT article_id, measure, unit, low, high, arg_min({'voice': voice, 'voice_key': voice_key, 'claimant': claimant, 'kind': claimant_kind, 'site': is_one_site}, n) AS source
+    FROM told WHERE claimant IS NOT NULL AND NOT negated AND trackable AND NOT is_background
+    GROUP BY article_id, measure, unit, low, high
+), spoken_for AS (
+    -- A number that an article gives in its headline, and in its text from somebody, is that somebody's: one voice and not two.
+    SELECT
+        t.* REPLACE (
+            coalesce(s.source.voice, t.voice) AS voice, coalesce(s.source.voice_key, t.voice_key) AS voice_key,
+            coalesce(t.claimant, s.source.claimant) AS claimant, coalesce(t.claimant_kind, s.source.kind) AS claimant_kind,
+            coalesce(s.source.site, t.is_one_site) AS is_one_site
+        )
+    FROM told AS t
+    LEFT JOIN sourced AS s ON t.claimant IS NULL AND t.trackable AND NOT t.is_background AND s.article_id = t.article_id AND s.measure = t.measure
+        AND s.unit = t.unit AND s.low IS NOT DISTINCT FROM t.low AND s.high IS NOT DISTINCT FROM t.high
 )
 SELECT
     t.*,
     -- The figure in words, made once: a witness is called in many relations.
     amount_words(qualifier, value, low, high, quote) AS amount, topic_words(measure, population, place, unit) AS topic,
     teller(claimant, printed_by) AS told_by, where_words(claimant, printed_by, as_of) AS told_in, source_words(printed_by, as_of) AS printed_in
-FROM told AS t;
+FROM spoken_for AS t;
 
 -- One row: one figure that its own article withdraws, denies or replaces.
 CREATE OR REPLACE TEMP TABLE withdrawn AS
