@@ -138,9 +138,22 @@ def test_a_change_is_two_numbers():
     assert [text[number.core_start : number.core_end] for number in find_numbers(text)] == ["12", "18"]
 
 
-def test_a_cut_by_one_number_to_another_is_no_range():
-    text = "The count was cut by 100 to 253."
-    assert [text[number.core_start : number.core_end] for number in find_numbers(text)] == ["100", "253"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The count was cut by 40 to 90.",
+        "The count rose 40 to 90 lamps.",
+        "The count fell 40 to 90.",
+        "The index, up 40 to 90, stood still.",
+    ],
+)
+def test_a_change_by_one_number_to_another_is_no_range(text):
+    assert [text[number.core_start : number.core_end] for number in find_numbers(text)] == ["40", "90"]
+
+
+def test_a_change_to_a_unit_is_a_range():
+    [number] = find_numbers("The count rose 5 to 10 percent.")
+    assert (number.bounds.low, number.bounds.high, number.unit) == (Decimal(5), Decimal(10), "percent")
 
 
 def test_a_sum_and_its_conversion_are_two_numbers():

@@ -13,7 +13,8 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.modality import modality_of, speech_of
 from extract.figures.nouns import noun_classes
-from extract.figures.tables import holds_any, load_table, word_set
+from extract.figures.numbers import CHANGE_VERBS
+from extract.figures.tables import any_of, holds_any, load_table, word_set
 from extract.models import Aspect, Modality, Speech
 
 LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
@@ -28,10 +29,7 @@ _MORE_THAN_BEHIND = re.compile(
     r"(?:\s+\w+)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
     re.IGNORECASE,
 )
-_CHANGED_BEFORE = re.compile(
-    r"\b(?:rose|risen|rises|fell|falls|fallen|dropped|drops|climbed|gained|lost|shed|slid|slipped|jumped|advanced)\s*$",
-    re.IGNORECASE,
-)
+_CHANGED_BEFORE = re.compile(rf"\b(?:{any_of(CHANGE_VERBS)})\s*$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\s+to\s+(?:a\s+(?:record\s+)?)?\d")
 _BY_BEFORE = re.compile(r"\bby\s*$", re.IGNORECASE)
 _BACKGROUND = re.compile(
@@ -148,7 +146,7 @@ def _is_difference(mention: Mention) -> bool:
         return True
     offset = mention.number.end - mention.sentence.start
     if _TO_LEVEL.match(mention.sentence.text, offset) and _CHANGED_BEFORE.search(_before(mention, 20)):
-        return True  # "rose 10 to 253"
+        return True  # "rose 40 to 90"
     behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
     if behind and mention.rule.startswith(("object", "passive", "parse:object")) and "than" not in behind.group():
         return False  # "injured dozens more" adds to a count, "a toll of 12 more" compares two

@@ -12,7 +12,7 @@ from extract.figures.bounds import Bounds
 from extract.figures.codes import blocked_until
 from extract.figures.qualifiers import Wording, read_wording
 from extract.figures.refusals import is_named, is_score, is_year
-from extract.figures.tables import small_letters
+from extract.figures.tables import any_of, small_letters, word_set
 from extract.figures.units import SIGN, Unit, mark_glued_signs, read_unit
 
 _RANGE = re.compile(
@@ -24,6 +24,7 @@ _BETWEEN = re.compile(
 _FROM = re.compile(
     rf"\b(?:anywhere\s+)?from\s+(?:about\s+|an\s+estimated\s+|around\s+|some\s+|roughly\s+|just\s+)?{SIGN}?$"
 )
+CHANGE_VERBS = word_set("numbers", "change_verbs")
 _CHANGE = re.compile(
     r"\b(?:r[oi]se[ns]?|rising|increas\w+|jump\w*|climb\w*|gr[eo]w\w*|up|fell|fall\w*|drop\w*|down|cut|rais\w+|lower\w*|revis\w+|went|go(?:es|ing)?|declin\w+|shr[aiu]nk\w*|soar\w*|surg\w+|widen\w*|reduc\w+|mov\w+|chang\w+|correct\w+|advanc\w+|slid\w*|slump\w*|trimm\w+|expand\w*|doubled|tripled|swell\w*|swelled|downgrad\w+|upgrad\w+|updat\w+|adjust\w+|spik\w+|dwindl\w+)\b[^.;]{0,60}$"
 )
@@ -31,10 +32,7 @@ DOZEN = 12
 MAX_SPREAD = 1000  # "5 to 10,000" is no range
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}")  # "5.000 injured": nobody counts in thousandths
 _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
-_CHANGED = re.compile(
-    r"\b(?:rose|risen|rises|fell|falls|fallen|dropped|drops|climbed|gained|lost|shed|slid|slipped|jumped|advanced|up|down)\s+$"
-)
-LEVEL = 4  # times the first number: more is no range but where a change led
+_CHANGED = re.compile(rf"\b(?:{any_of(CHANGE_VERBS)}|up|down)\s+$")
 _DASHES = frozenset("-\u2013\u2014\u2011")
 _LEADING_ZERO = re.compile(r"0\d")  # a clock time or a code
 _IN_THE = re.compile(r"\bin(?:to)?\s+the\s+$")
@@ -196,7 +194,17 @@ def _range_end(text: str, small: str, amount: Amount) -> Amount | None:
     join = joint["join"].strip()
     if joint["unit"].strip() and join not in _DASHES and not _same_unit(text, small, second.end, joint["unit"]):
         return None  # "fell 3.4 percent to 1,208": a change and a level
+    if join == "to" and _is_change(text, small, amount, second):
+        return None
     return second if _is_range(small, amount, second, join) else None
+
+
+def _is_change(text: str, small: str, first: Amount, second: Amount) -> bool:
+    """Whether the one led to the other: "cut by 40 to 90", "rose 40 to 90 lamps", but not "rose 5 to 10 percent"."""
+    before = small[max(0, first.start - 90) : first.start]
+    if _BY.search(before):
+        return True
+    return bool(_CHANGED.search(before)) and read_unit(text, small, second.end, second.end) is None
 
 
 def _same_unit(text: str, small: str, end: int, unit: str) -> bool:
@@ -209,8 +217,8 @@ def _same_unit(text: str, small: str, end: int, unit: str) -> bool:
 def _is_range(small: str, first: Amount, second: Amount, join: str) -> bool:
     before = small[max(0, first.start - 90) : first.start]
     low, high = _shared_scale(first, second)
-    if low >= high or (join == "to" and (_BY.search(before) or (high > LEVEL * low and _CHANGED.search(before)))):
-        return False  # "cut by 100 to 253", "rose 10 to 253"
+    if low >= high:
+        return False
     if join == "and":
         return bool(_BETWEEN.search(before))
     if join == "or":
