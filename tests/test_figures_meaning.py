@@ -258,6 +258,15 @@ def test_the_next_sentence_gives_the_number_instead_of_a_withdrawn_one():
     assert (old.negated, new.corrects) == (True, old.figure_id)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "corrects"),
+    [("The new count was 16 missing.", True), ("The new school had 16 missing.", False)],
+)
+def test_only_a_new_figure_stands_for_a_withdrawn_one_not_any_new_thing(sentence, corrects):
+    old, new = read(f"The harbour board withdrew its figure of 61 missing. {sentence}")
+    assert (old.negated, new.corrects) == (True, old.figure_id if corrects else None)
+
+
 def test_a_text_goes_on_from_its_headline():
     figures = read("The board has counted again. It now says 53 and not 59.", title="Dam's death toll down to 53")
     assert [(figure.field, figure.measure, figure.negated) for figure in figures] == [

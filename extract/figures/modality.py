@@ -59,7 +59,7 @@ _WITHDRAWN_BEHIND = re.compile(
 
 _SAYS_INSTEAD = re.compile(  # the same source goes on, or a number in place of the old one is announced
     r"(?:(?:it|they|he|she|the\s+\w+)\s+(?:now\s+|later\s+|then\s+|instead\s+)?(?:said|says|say|gave|gives|put|puts|spoke|speaks|reported|reports|counted|counts)\b"
-    r"|(?:the\s+)?(?:new|revised|corrected|right|correct|true|real|actual|current|updated|final)\s+\w+\b|instead\b|(?:by|in)\s+(?:its|their|the)\s+(?:new|revised|latest)\b)",
+    r"|(?:the\s+)?(?:new|revised|corrected|right|correct|true|real|actual|current|updated|final)\s+(?:(?:death|casualty)\s+)?(?:figure|toll|count|number|estimate|tally|total)s?\b|instead\b|(?:by|in)\s+(?:its|their|the)\s+(?:new|revised|latest)\b)",
     re.IGNORECASE,
 )
 MAX_BLANKS = 3  # characters between two sentences that follow one another
