@@ -40,11 +40,13 @@ class Entry:
 
     people: inhabitants; for a region those of its cities, for a country 0
     region: name of the first-level region that holds a city, else None
+    is_island: a region that one is "on": "on Crete"
     """
 
     place: Place
     people: int
     region: str | None = None
+    is_island: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def _natural_entries(
     for region in found:
         place = Place(names[region.iso, region.name], countries()[region.iso].name, "admin1")
         within = names[region.iso, region.within] if region.within else None
-        yield Entry(place, region.people(people), within), (region.name, *region.other_names)
+        yield Entry(place, region.people(people), within, region.is_island), (region.name, *region.other_names)
 
 
 def _regions(
@@ -218,7 +220,8 @@ def _region(
     unique = _unique(first, longer, taken) or f"{longer[-1]} {row.people}"
     others = _region_names().get(f"{row.iso} {row.name}", [])
     names = (row.name, plain, *(() if is_word else (base,)), *others)
-    return Entry(Place(unique, country, "admin1"), row.people), names
+    is_island = row.name in place_names()["islands"].get(row.iso, ())
+    return Entry(Place(unique, country, "admin1"), row.people, is_island=is_island), names
 
 
 @cache

@@ -17,6 +17,7 @@ class NaturalRegion:
 
     holds: the first-level regions in it; within: the one that it lies in; both as GeoNames spells them
     part_of: the natural region of the same table that it lies in and that says the rest
+    is_island: one is "on" it
     """
 
     name: str
@@ -25,6 +26,7 @@ class NaturalRegion:
     within: str | None
     other_names: tuple[str, ...]
     part_of: str | None = None
+    is_island: bool = False
 
     def people(self, people: Mapping[tuple[str, str], int]) -> int:
         """The people of the regions in it, by ISO code and name."""
@@ -45,7 +47,8 @@ def natural_regions(regions: Collection[tuple[str, str]]) -> Iterator[NaturalReg
             for other in (*holds, *([within] if within else [])):
                 if (iso, other) not in regions:
                     raise FactError(f"natural_regions.toml: [{iso}] {name!r} names {other!r}, no region of {iso}")
-            yield NaturalRegion(name, iso, holds, within, tuple(entry.get("names", ())), part_of)
+            names, is_island = tuple(entry.get("names", ())), bool(entry.get("island"))
+            yield NaturalRegion(name, iso, holds, within, names, part_of, is_island)
 
 
 def nesting(found: Sequence[NaturalRegion]) -> dict[tuple[str, str], list[str]]:

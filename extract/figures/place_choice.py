@@ -29,6 +29,7 @@ _PERSONS = words_of("persons")
 _PLACE_NOUNS = words_of("place_nouns")
 _PLACE_PREPOSITIONS = words_of("place_prepositions")
 _REGION_NOUNS = words_of("region_nouns")
+_TAKES_ON = words_of("takes_on")
 _TITLES = words_of("titles")
 _WORDS = words_of("words")
 _NEUTRAL = frozenset().union(*map(words_of, ("neutral_words", "place_nouns", "place_prepositions", "titles")))
@@ -148,12 +149,18 @@ def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
         return Evidence.AGAINST
     if before in _PLACE_PREPOSITIONS:
         return Evidence.NONE if is_person and people < BIG_PEOPLE else Evidence.CERTAIN
-    if before == "on" and not c.is_lower and any(entry.place.kind == "admin1" for entry in c.entries):
-        return Evidence.CERTAIN  # "on Crete"
+    if before == "on" and not c.is_lower:
+        return _evidence_of_on(c, is_person=is_person)
     if is_person or c.is_lower:
         return Evidence.AGAINST if c.is_lower else Evidence.NONE
     is_known = people >= KNOWN_PEOPLE or (" " in c.key and people >= BIG_PEOPLE)
     return Evidence.LIKELY if is_known or before == "of" else Evidence.NONE
+
+
+def _evidence_of_on(c: Candidate, *, is_person: bool) -> Evidence:
+    """One is on an island: "on Crete"; not on other regions, and one may rely on a person called Rhodes."""
+    is_island = any(entry.is_island for entry in c.entries)
+    return Evidence.CERTAIN if is_island and not (is_person and c.before_that.lower() in _TAKES_ON) else Evidence.NONE
 
 
 def _begins_longer_name(c: Candidate, people: int, *, is_person: bool) -> bool:

@@ -42,7 +42,7 @@ class Candidate:
     """One name in the text.
 
     key: the name folded; entries: the places that bear it, or for a demonym its country
-    before, behind: the words beside it, "" where more than a space parts them; before_that: the word before an "of"
+    before, behind: the words beside it, "" where more than a space parts them; before_that: the word before an "of" or "on"
     is_headline: the line's capitals say nothing; is_lower: the name stands in small letters, in a line without capitals
     follows: what stands between it and the candidate before it in the line, None for the line's first
     """
@@ -253,7 +253,7 @@ def _candidate(line: _Line, at: int, end: int, key: str, entries: tuple[Entry, .
         is_demonym=is_demonym,
         before=before,
         before_that=_word_before(line, begins)[0]
-        if before.lower() == "of" and text[begins - 1 : begins] == " "
+        if before.lower() in {"of", "on"} and text[begins - 1 : begins] == " "
         else "",
         # Behind "'s" no capital joins the name.
         behind=behind if following and following[1] == " " else behind.lower(),
