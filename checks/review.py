@@ -19,6 +19,7 @@ from extract.errors import NotReviewable
 
 Verdict = Literal["confirmed", "dismissed", "open"]
 
+STATUSES = ("open", "confirmed", "dismissed", "closed")
 SHORTEST_ID = 6
 NUMBERS = ("value", "low", "high", "likely_low", "likely_high")
 DAYS = ("as_of", "as_of_from", "as_of_to")
@@ -52,6 +53,18 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One relation as it stands, with what a person said of it."""
+
+    relation_id: str
+    kind: str
+    severity: str | None
+    status: str
+    explanation: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One figure behind a relation, as a reader checks it.
 
@@ -81,7 +94,12 @@ def list_cases(
     """Contradictions with a status (open, confirmed, dismissed, closed), gravest first.
 
     story: a story's id or name; null = all
+    Raises NotReviewable for a status or a story that is none.
     """
+    if status not in STATUSES:
+        raise NotReviewable(f"{status!r} is no status: it is one of {', '.join(STATUSES)}")
+    if story is not None and not connection.execute(statement("find_story"), {"story": story}).fetchall():
+        raise NotReviewable(f"there is no story {story!r}: see story_id and name in `stories`")
     rows = connection.execute(statement("list_cases"), {"status": status, "story": story, "limit": limit}).fetchall()
     return [OpenCase(*row) for row in rows]
 
@@ -98,6 +116,14 @@ def find_case(connection: duckdb.DuckDBPyConnection, relation: str) -> str:
         how_many = "no relation begins" if not found else f"{len(found)} relations begin"
         raise NotReviewable(f"{how_many} with {relation!r}: see the ids in `relations`")
     return str(found[0])
+
+
+def read_case(connection: duckdb.DuckDBPyConnection, relation: str) -> Case:
+    """What a relation says and how it stands. Raises NotReviewable as `find_case` does."""
+    row = connection.execute(statement("read_case"), {"relation": find_case(connection, relation)}).fetchone()
+    if row is None:
+        raise NotReviewable(f"{relation!r} was there and is gone: try again")
+    return Case(*row)
 
 
 def show_evidence(connection: duckdb.DuckDBPyConnection, relation: str) -> list[Evidence]:
@@ -151,6 +177,8 @@ def correct_figure(
         raise NotReviewable(f"there is no figure {figure_id!r}: see the ids in `figures`")
     for changed, new_value in _spread(changes).items():
         _check(changed, new_value)
+        if changed == "measure":
+            _check_measure(connection, str(new_value))
         connection.execute(
             statement("save_correction"),
             dict(zip(("page", "field", "quote", "sentence"), figure, strict=True))
@@ -171,6 +199,13 @@ def _spread(changes: Mapping[str, str | None]) -> dict[str, str | None]:
     if "place" in changes:
         spread["place_source"] = "stated" if changes["place"] else None
     return spread | dict(changes)
+
+
+def _check_measure(connection: duckdb.DuckDBPyConnection, measure: str) -> None:
+    """Raises NotReviewable for a measure that no figure can have."""
+    known = [str(name) for (name,) in connection.execute(statement("list_measures")).fetchall()]
+    if measure not in known:
+        raise NotReviewable(f"{measure!r} is no measure: it is one of {', '.join(known)}")
 
 
 def _check(changed: str, new_value: str | None) -> None:

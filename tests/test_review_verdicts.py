@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from newsdesk import NOW, Desk
 
-from checks.review import correct_figure, find_case, give_verdict, list_cases, show_evidence
+from checks.review import correct_figure, find_case, give_verdict, list_cases, read_case, show_evidence
 from extract.errors import NotReviewable
 
 
@@ -36,7 +36,32 @@ def test_the_list_shows_what_stands_open_gravest_first(desk):
         ("internal_conflict", "high", "s"),
         ("source_conflict", "medium", "s"),
     ]
-    assert list_cases(desk.connection, story="another") == []
+    assert list_cases(desk.connection, story="s") == found
+
+
+def test_the_list_refuses_a_status_and_a_story_that_are_none(desk):
+    with pytest.raises(NotReviewable, match="one of open, confirmed, dismissed, closed"):
+        list_cases(desk.connection, status="pending")
+    with pytest.raises(NotReviewable, match="no story 'another'"):
+        list_cases(desk.connection, story="another")
+
+
+def test_a_case_tells_how_it_stands_and_what_was_noted(desk):
+    relation_id = case(desk).relation_id
+    give_verdict(desk.connection, relation_id, "dismissed", now=NOW, note="two towns")
+    found = read_case(desk.connection, relation_id[:6])
+    assert (found.kind, found.severity, found.status, found.note) == (
+        "source_conflict",
+        "medium",
+        "dismissed",
+        "two towns",
+    )
+    assert "40 killed" in found.explanation
+
+
+def test_a_figure_is_not_corrected_to_a_measure_that_is_none(desk):
+    with pytest.raises(NotReviewable, match=r"'hurt' is no measure: it is one of .*injured"):
+        correct_figure(desk.connection, desk.low, {"measure": "hurt"}, now=NOW)
 
 
 def test_the_evidence_gives_the_sentences_of_both_sides(desk):

@@ -15,7 +15,9 @@ from flows.wording import one_line
 
 app = typer.Typer(help="List contradictions, confirm or dismiss them, correct figures.", no_args_is_help=True)
 
-RelationArgument = Annotated[str, typer.Argument(metavar="RELATION", help="The id, or the first characters of it.")]
+RelationArgument = Annotated[
+    str, typer.Argument(metavar="RELATION", help="The id, or the first six characters of it or more.")
+]
 NoteOption = Annotated[str | None, typer.Option("--note", help="Why.")]
 ByOption = Annotated[str | None, typer.Option("--by", help="Who judges. [default: the account's name]")]
 
@@ -48,17 +50,24 @@ def list_open(
 @app.command("show")
 def show(relation: RelationArgument, warehouse: WarehouseOption = None) -> None:
     """Show the sentences behind one contradiction."""
-    from checks.review import show_evidence
+    from checks.report.wording import bounds
+    from checks.review import read_case, show_evidence
     from warehouse.reader import open_reader
 
     console = Console()
     with closing(open_reader(settings_with(warehouse).warehouse)) as connection:
-        for figure in show_evidence(connection, relation):
-            when = f"{figure.published_at:%Y-%m-%d}" if figure.published_at else "undated"
-            console.answer(f"{figure.side}  {figure.outlet or figure.url}, {when}: “{one_line(figure.sentence, 400)}”")
-            console.answer(
-                f"   {one_line(figure.quote)} → {figure.measure} {figure.low}..{figure.high}, {figure.figure_id}"
-            )
+        case, evidence = read_case(connection, relation), show_evidence(connection, relation)
+    console.answer(f"{case.relation_id}  {case.severity or '-'}  {case.kind}  {case.status}")
+    console.answer(one_line(case.explanation, 400))
+    if case.note:
+        console.answer(f"note: {one_line(case.note, 400)}")
+    for figure in evidence:
+        when = f"{figure.published_at:%Y-%m-%d}" if figure.published_at else "undated"
+        console.answer(f"{figure.side}  {figure.outlet or figure.url}, {when}: “{one_line(figure.sentence, 400)}”")
+        speaker = f", said by {one_line(figure.claimant)}" if figure.claimant else ""
+        number = bounds(figure.low, figure.high)
+        console.answer(f"   {one_line(figure.quote)}: {figure.measure} {number}{speaker}; {figure.figure_id}")
+        console.answer(f"   {one_line(figure.url, 400)}")
 
 
 @app.command("confirm")
