@@ -268,7 +268,9 @@ def test_only_a_new_figure_stands_for_a_withdrawn_one_not_any_new_thing(sentence
 
 
 def test_a_text_goes_on_from_its_headline():
-    figures = read("The board has counted again. It now says 53 and not 59.", title="Dam's death toll down to 53")
+    figures = read(
+        "The union counted a second time. It now speaks of 47 and not 58.", title="Mine's death toll cut to 47"
+    )
     assert [(figure.field, figure.measure, figure.negated) for figure in figures] == [
         ("title", "killed", False),
         ("text", "killed", False),

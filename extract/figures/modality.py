@@ -150,7 +150,7 @@ def _is_to_come(mention: Mention) -> bool:
 def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
     """The withdrawn number of each number that replaces one, by the identity of the replacing mention.
 
-    "253, not 359"; "corrected from 40 to 30". A withdrawn number is negated also where nothing replaces it.
+    "47, not 58"; "corrected from 40 to 30". A withdrawn number is negated also where nothing replaces it.
     """
     replaced: dict[int, Mention] = {}
     for index, mention in enumerate(mentions):
@@ -178,7 +178,7 @@ def _is_withdrawn(mention: Mention, before: str) -> bool:
 
 
 def _is_denied(before: str) -> bool:
-    """Read "not |253|", "instead of the |253|"."""
+    """Read "not |47|", "instead of the |47|"."""
     return holds_any(before.lower(), _PERHAPS_NEGATED) and _NEGATED.search(before) is not None
 
 

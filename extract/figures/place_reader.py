@@ -42,7 +42,8 @@ class Candidate:
     """One name in the text.
 
     key: the name folded; entries: the places that bear it, or for a demonym its country
-    before, behind: the words beside it, "" where more than a space parts them; before_that: the word before an "of" or "on"
+    before, behind: the words beside it, "" where more than a space parts them
+    before_that: the word before an "of" or "on"
     is_headline: the line's capitals say nothing; is_lower: the name stands in small letters, in a line without capitals
     follows: what stands between it and the candidate before it in the line, None for the line's first
     """

@@ -106,7 +106,7 @@ def _plain(phrase: str, *, keep_hyphen: bool = False) -> str:
 
 
 def _compares(match: re.Match[str], before: str) -> bool:
-    """Read "100 fewer than the 359": the words compare two numbers."""
+    """Read "11 fewer than the 58": the words compare two numbers."""
     phrase = _plain(match["phrase"] or "")
     return phrase.endswith(" than") and bool(_NUMBER_BEFORE.search(before[: match.start()]))
 

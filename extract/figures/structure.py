@@ -35,7 +35,7 @@ NEAR = 14  # words to the left in which a bare number looks for what it measures
 def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) -> None:
     """Give every mention of a field, in reading order, its measure: its own frame, else what it inherits.
 
-    headline: mentions of the title, already read; a text that begins "It now says 253" goes on from there
+    headline: mentions of the title, already read; a text that begins "The board counts 47 now" goes on from there
     """
     for mention in mentions:
         if frame := find_frame(mention):
