@@ -45,9 +45,9 @@ WITH told AS (
     LEFT JOIN core.measures AS m ON m.measure = f.measure
     LEFT JOIN core.stories AS st ON st.story_id = b.story
 ), sourced AS (
-    SELECT article_id, measure, unit, low, high, arg_min({'voice': voice, 'voice_key': voice_key, 'claimant': claimant, 'kind': claimant_kind, 'site': is_one_site}, n) AS source
+    SELECT hash(article_id, measure, unit, low, high) AS number, arg_min({'voice': voice, 'voice_key': voice_key, 'claimant': claimant, 'kind': claimant_kind, 'site': is_one_site}, n) AS source
     FROM told WHERE claimant IS NOT NULL AND NOT negated AND trackable AND NOT is_background
-    GROUP BY article_id, measure, unit, low, high
+    GROUP BY number
 ), spoken_for AS (
     -- A number that an article gives in its headline, and in its text from somebody, is that somebody's: one voice and not two.
     SELECT
@@ -57,8 +57,9 @@ WITH told AS (
             coalesce(s.source.site, t.is_one_site) AS is_one_site
         )
     FROM told AS t
-    LEFT JOIN sourced AS s ON t.claimant IS NULL AND t.trackable AND NOT t.is_background AND s.article_id = t.article_id AND s.measure = t.measure
-        AND s.unit = t.unit AND s.low IS NOT DISTINCT FROM t.low AND s.high IS NOT DISTINCT FROM t.high
+    -- One key on each side: with more conditions the join compares all with all.
+    LEFT JOIN sourced AS s
+        ON s.number = CASE WHEN t.claimant IS NULL AND t.trackable AND NOT t.is_background THEN hash(t.article_id, t.measure, t.unit, t.low, t.high) END
 )
 SELECT
     t.*,
