@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.figures.day_bounds import DayBounds
 from extract.figures.day_finder import DayMention

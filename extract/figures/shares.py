@@ -83,7 +83,9 @@ def _group_behind(mention: Mention, mentions: Sequence[Mention]) -> Group | None
 
 def _group_at(mention: Mention, mentions: Sequence[Mention], first: int, end: int) -> Group | None:
     """The group named by the words first..end: by its number, else by what became of it."""
-    inside = [other for other in mentions if first <= other.word < end and not other.number.unit and other is not mention]
+    inside = [
+        other for other in mentions if first <= other.word < end and not other.number.unit and other is not mention
+    ]
     if inside:
         whole = inside[0]
         return Group(whole, whole.measure if whole.measure in lexicon().tracked else None, end)
