@@ -1,4 +1,4 @@
-"""Clauses that tell of an earlier event by its day: "the worst since 2018, when |11| died", "since |12| died in 2011"."""
+"""Clauses that tell of an earlier event by its day: "the worst since 2018, when |11| died"."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import UNKNOWN, Mention, first_fitting
+from extract.figures.nouns import noun_classes
 from extract.figures.tables import word_set
 from extract.figures.words import Word
 
@@ -15,6 +16,7 @@ _BEFORE = word_set("shares", "before")
 _DETERMINERS = word_set("shares", "determiners")
 _GROUPS = word_set("shares", "groups")
 _PEOPLE = frozenset({"person", "force"})
+_TELLS_NOTHING = (None, "other", "population", "affected", "deployed", "withdrawn")  # "nine were sent home"
 _WEAK_RULES = ("near", "total", "list", "echo", "continued")
 PHRASE = 16  # words from "of" to the comma: "Of the 40 dead in the fire at the Basel mill ,"
 PARTITIVE = 6  # words from "of" to the state: "of the at least 40 people |killed|"
@@ -75,8 +77,11 @@ def _group_behind(mention: Mention, mentions: Sequence[Mention]) -> Group | None
         return None
     for at in range(position + 1, min(position + 1 + PARTITIVE, len(words))):
         if words[at].low in _GROUPS:
-            return _group_at(mention, mentions, position + 1, at + 1)
-        if words[at].low not in _DETERMINERS and words[at].number < 0 and words[at].low not in ("people", "persons"):
+            has_object = at + 1 < len(words) and words[at + 1].low in ("a", "an", "the")  # "killed a guard"
+            return None if has_object else _group_at(mention, mentions, position + 1, at + 1)
+        is_counted = any(word.number >= 0 for word in words[position + 1 : at])
+        is_noun = is_counted and bool(noun_classes(words[at].low) & _PEOPLE)
+        if not is_noun and words[at].low not in _DETERMINERS and words[at].number < 0:
             return None
     return None
 
@@ -107,5 +112,5 @@ def _may_be_part(mention: Mention, group: Group) -> bool:
     size, high = mention.number.bounds.low or 0, group.whole.number.bounds.high if group.whole else None
     if high is not None and size > high:
         return False
-    is_told = mention.measure not in (None, "other", "population", "affected", group.measure)
+    is_told = mention.measure not in (*_TELLS_NOTHING, group.measure)
     return not is_told or mention.rule.startswith(_WEAK_RULES)
