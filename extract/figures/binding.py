@@ -15,6 +15,7 @@ from extract.figures.claimants import Claim
 from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
+from extract.figures.past_clauses import earlier_day
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
 from extract.figures.source_names import kind_of
 from extract.figures.tables import holds_any, word_set
@@ -301,4 +302,6 @@ def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention
 def days_of(mention: Mention, setting: Setting) -> DayBounds:
     """The day that the figure speaks of."""
     sentence = mention.sentence
+    if bounds := earlier_day(mention, setting.days_of(sentence)):
+        return bounds
     return figure_days(sentence.text, mention.number.start - sentence.start, setting.bounds, setting.published)

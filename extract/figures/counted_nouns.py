@@ -38,7 +38,7 @@ def _noun_behind_of(mention: Mention, behind: list[str]) -> str | None:
     if mention.number.unit:
         counted = find_counted(mention.sentence, position + (behind[-1] in ("the", "its", "a")))
         return _text(mention, counted) if counted else None
-    return _predicate_noun(mention, position + 2) if behind[-1] in PART_PRONOUNS else None
+    return predicate_noun(mention, position + 2) if behind[-1] in PART_PRONOUNS else None
 
 
 def fallback_words(mention: Mention, earlier: Sequence[Mention]) -> str | None:
@@ -65,8 +65,8 @@ def _text(mention: Mention, counted: Counted) -> str:
     return sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
 
 
-def _predicate_noun(mention: Mention, position: int) -> str | None:
-    """Read "45 of them were |children|"."""
+def predicate_noun(mention: Mention, position: int) -> str | None:
+    """What the predicate at this word calls them: "45 of them were |children|"."""
     words = mention.sentence.words
     if position >= len(words) or words[position].low not in _BE:
         return None

@@ -14,6 +14,8 @@ from extract.figures.mentions import Mention
 from extract.figures.modality import modality_of, speech_of
 from extract.figures.nouns import noun_classes
 from extract.figures.numbers import CHANGE_VERBS
+from extract.figures.past_clauses import is_over
+from extract.figures.populations import ROOT, population_of
 from extract.figures.tables import any_of, holds_any, load_table, word_set
 from extract.models import Aspect, Modality, Speech
 
@@ -47,7 +49,7 @@ _IN_YEAR = re.compile(
 )
 _WORST_SINCE = re.compile(  # what is "the deadliest since 2010" is of today
     r"\b(?:deadliest|worst|biggest|largest|heaviest|bloodiest|highest|lowest|strongest|most\s+\w+|least\s+\w+|first)\b"
-    r"[^.;,]{0,60}?\bsince\s+(?:the\s+)?(?:1[5-9]\d\d|20[0-4]\d)\b",
+    r"[^.;,]{0,60}?\bsince\s+(?:the\s+|[^.;,]{4,80}?\s(?:in|of)\s+(?:[a-z]{3,9}\s+)?)?(?:1[5-9]\d\d|20[0-4]\d)\b",
     re.IGNORECASE,
 )
 
@@ -105,6 +107,7 @@ def judge(mention: Mention, source: Attribution | None, setting: Setting, days: 
     trackable = (
         measure in lexicon().tracked
         and not _is_other_money(mention)
+        and not _is_part_of_untold(mention)
         and not (background or is_difference)
         and modality != "hypothetical"
     )
@@ -116,6 +119,11 @@ def judge(mention: Mention, source: Attribution | None, setting: Setting, days: 
         trackable,
         "other" if is_difference and not mention.counted and not mention.number.unit else None,
     )
+
+
+def _is_part_of_untold(mention: Mention) -> bool:
+    """Read "|two| of the dead were named": some of a toll that is not told, and no group of their own."""
+    return mention.is_part and mention.parent is None and (population_of(mention.noun or "") or ROOT) == ROOT
 
 
 def _is_other_money(mention: Mention) -> bool:
@@ -165,7 +173,9 @@ def _is_background(mention: Mention, setting: Setting, days: DayBounds) -> bool:
     now = setting.bounds.as_of or setting.bounds.latest
     if is_past or (year is not None and (now is None or year < now.year)):
         return True
-    return now is not None and days.latest is not None and (now - days.latest).days > LONG_AGO_DAYS
+    if now is None or days.latest is None:
+        return False
+    return (now - days.latest).days > LONG_AGO_DAYS or is_over(days, now.year)
 
 
 @lru_cache(maxsize=64)  # all figures of a sentence ask in a row

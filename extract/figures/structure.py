@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.figures.counted_nouns import counted_words, fallback_words
+from extract.figures.counted_nouns import counted_words, fallback_words, predicate_noun
 from extract.figures.frames import find_frame
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
+from extract.figures.shares import Group, group_of, is_opening_whole
 from extract.figures.sums import find_sums
 from extract.figures.tables import word_set
 
@@ -43,7 +44,10 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
         mention.noun = counted_words(mention)
     counts = [(index, mention) for index, mention in enumerate(mentions) if mention.number.unit is None]
     for index, mention in counts:
-        _inherit(mention, _before(mentions, index), mentions[index + 1 : index + 6])
+        if group := group_of(mention, _beside(mentions, index)):
+            _take_part(mention, group, _before(mentions, index))
+        else:
+            _inherit(mention, _before(mentions, index), mentions[index + 1 : index + 6])
     find_sums(mentions)
     for index, mention in counts:
         if mention.measure is None:
@@ -51,6 +55,38 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
     for index, mention in enumerate(mentions):
         _read_casualties(mention, mentions[max(0, index - 4) : index + 5])
         mention.noun = mention.noun or _noun_elsewhere(mention, _before(mentions, index))
+
+
+def _beside(mentions: Sequence[Mention], index: int) -> list[Mention]:
+    """The mentions of the same sentence."""
+    sentence = mentions[index].sentence
+    return [other for other in mentions[max(0, index - WINDOW) : index + WINDOW] if other.sentence is sentence]
+
+
+def _take_part(mention: Mention, group: Group, earlier: Sequence[Mention]) -> None:
+    """Make a mention a part of the group; one without a number is the last toll told, where that is no riddle."""
+    whole = group.whole or _told_whole(mention, group, earlier)
+    mention.parent, mention.is_part = whole, True
+    measure = whole.measure if whole else group.measure
+    if mention.measure != measure:
+        mention.measure, mention.rule = measure, f"part:{whole.rule}" if whole else "share"
+    is_behind = group.end > mention.word
+    if mention.counted is None or mention.is_partitive:
+        mention.noun = predicate_noun(mention, group.end if is_behind else mention.behind_number)
+
+
+def _told_whole(mention: Mention, group: Group, earlier: Sequence[Mention]) -> Mention | None:
+    """The count of the measure that the text told before, if there is but one that is large enough."""
+    size = mention.number.bounds.low or 0
+    wholes = [
+        other
+        for other in _tracked(earlier)
+        if group.measure in (other.measure, "affected")
+        and not other.is_part
+        and (other.number.bounds.high or size) >= size
+    ]
+    is_one = len({(other.measure, other.number.bounds) for other in wholes}) == 1
+    return wholes[-1] if is_one else None
 
 
 def _noun_elsewhere(mention: Mention, earlier: Sequence[Mention]) -> str | None:
@@ -91,7 +127,8 @@ def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Menti
         mention.is_in_list = True
     neighbour = None
     if mention.measure is None:
-        neighbour = _place_neighbour(mention, same) or _list_neighbour(mention, same, later)
+        in_list = None if is_opening_whole(mention) else _list_neighbour(mention, same, later)
+        neighbour = _place_neighbour(mention, same) or in_list
     if neighbour is not None:
         mention.measure, mention.rule = neighbour.measure, f"list:{neighbour.rule}"
         if neighbour.is_part and neighbour.word < mention.word:
