@@ -30,6 +30,7 @@ _PLACE_NOUNS = words_of("place_nouns")
 _PLACE_PREPOSITIONS = words_of("place_prepositions")
 _REGION_NOUNS = words_of("region_nouns")
 _TAKES_ON = words_of("takes_on")
+_STRIKES_ON = words_of("strikes_on")
 _TITLES = words_of("titles")
 _WORDS = words_of("words")
 _NEUTRAL = frozenset().union(*map(words_of, ("neutral_words", "place_nouns", "place_prepositions", "titles")))
@@ -158,7 +159,9 @@ def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
 
 
 def _evidence_of_on(c: Candidate, *, is_person: bool) -> Evidence:
-    """One is on an island: "on Crete"; not on other regions, and one may rely on a person called Rhodes."""
+    """One is on an island, an attack on any place, nothing on other regions; and one may rely on a person called Rhodes."""
+    if c.before_that.lower() in _STRIKES_ON and not is_person:
+        return Evidence.CERTAIN
     is_island = any(entry.is_island for entry in c.entries)
     return Evidence.CERTAIN if is_island and not (is_person and c.before_that.lower() in _TAKES_ON) else Evidence.NONE
 
