@@ -159,7 +159,7 @@ def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
 
 
 def _evidence_of_on(c: Candidate, *, is_person: bool) -> Evidence:
-    """One is on an island, an attack on any place, nothing on other regions; and one may rely on a person called Rhodes."""
+    """One is on an island, an attack is on any place; but one may rely on a person called Rhodes."""
     if c.before_that.lower() in _STRIKES_ON and not is_person:
         return Evidence.CERTAIN
     is_island = any(entry.is_island for entry in c.entries)
