@@ -46,7 +46,7 @@ class Mention:
     number: Number
     counted: Counted | None
     classes: frozenset[str]
-    after: int = 0
+    after: int
     measure: str | None = None
     rule: str = ""
     noun: str | None = None
@@ -77,11 +77,13 @@ def make_mention(sentence: Sentence, number_index: int) -> Mention:
     if counted and counted.first == word + 1 and _is_predicate(sentence, counted.first):
         counted = None
     behind = _behind_number(sentence, word)
-    mention = Mention(sentence, word, behind, number, counted, counted_classes(sentence, counted))
+    partitive = None
     if counted is None and number.unit_measure in (None, "share"):
-        _take_partitive(mention)
-    mention.after = _behind_count(mention)
-    return mention
+        partitive = _find_partitive(sentence, word, behind)
+    counted = partitive or counted
+    after = counted.last if counted else _behind_pronoun(sentence, behind)
+    classes = counted_classes(sentence, counted)
+    return Mention(sentence, word, behind, number, counted, classes, after, is_partitive=partitive is not None)
 
 
 def _behind_number(sentence: Sentence, word: int) -> int:
@@ -92,12 +94,9 @@ def _behind_number(sentence: Sentence, word: int) -> int:
     return index
 
 
-def _behind_count(mention: Mention) -> int:
-    """Index of the first word behind number and counted noun."""
-    if mention.counted:
-        return mention.counted.last
-    behind = mention.behind_number
-    following = [word.low for word in mention.sentence.words[behind : behind + 2]]
+def _behind_pronoun(sentence: Sentence, behind: int) -> int:
+    """Index of the first word behind a number that counts no noun, and "of them" behind it."""
+    following = [word.low for word in sentence.words[behind : behind + 2]]
     return behind + 2 if len(following) > 1 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
 
 
@@ -107,22 +106,16 @@ def _is_predicate(sentence: Sentence, position: int) -> bool:
     return phrase is not None and len(phrase.words) > 1
 
 
-def _take_partitive(mention: Mention) -> None:
-    """Count what stands behind "of": "six of the eight |blasts|", "two of his |guards|"."""
-    words, position = mention.sentence.words, mention.behind_number
-    if position + 1 >= len(words) or words[position].low not in ("of", "in", "out"):
-        return
+def _find_partitive(sentence: Sentence, number_word: int, behind: int) -> Counted | None:
+    """What stands behind "of" and is counted: "six of the eight |blasts|", "two of his |guards|"."""
+    words, position = sentence.words, behind
+    if position + 1 >= len(words) or words[position].low not in ("of", "out"):
+        return None
     position += 1
     while position < len(words) and (words[position].low in _PARTITIVE_SKIPPED or words[position].number >= 0):
         position += 1
-    counted = (
-        find_counted(mention.sentence, position - 1)
-        if position < len(words) and position - mention.word < MAX_PARTITIVE
-        else None
-    )
-    if counted and words[mention.behind_number].low != "in":
-        mention.counted, mention.is_partitive = counted, True
-        mention.classes = counted_classes(mention.sentence, counted)
+    is_near = position < len(words) and position - number_word < MAX_PARTITIVE
+    return find_counted(sentence, position - 1) if is_near else None
 
 
 def counted_classes(sentence: Sentence, counted: Counted | None) -> frozenset[str]:
