@@ -11,6 +11,6 @@ trap 'rm -rf "$tools"' EXIT
 "$tools/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-build.lock
 "${PYTHON:-python3}" -m venv --without-pip "$target"
 "$tools/venv/bin/uv" pip install --quiet --compile-bytecode --python "$target/bin/python" --no-deps --require-hashes -r requirements.lock
-"$tools/venv/bin/python" -m hatchling --quiet build --target wheel --directory "$tools/dist"
+"$tools/venv/bin/python" -m hatchling build --target wheel --directory "$tools/dist"
 "$tools/venv/bin/uv" pip install --quiet --compile-bytecode --python "$target/bin/python" --no-deps --no-index "$tools"/dist/*.whl
 "$tools/venv/bin/uv" pip check --quiet --python "$target/bin/python"
