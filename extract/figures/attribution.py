@@ -15,8 +15,8 @@ from extract.figures.words import Sentence
 
 _MEASURED = frozenset(load_table("claims")["measured"]["words"])
 _FREE_COUNTERS = word_set("attribution", "free_counters")
-_PUTTING = frozenset({"put", "puts", "putting"})
-_PUT_AT = frozenset(["at", "as", "to", "between", "around", "near", "above", "over", "up", "in"])
+_PUTTING = word_set("attribution", "putting")
+_PUT_AT = word_set("attribution", "put_at")
 _PREFIX = re.compile(
     r"\s*(?P<name>[^:\n\"\u201c\u201d*\u2022\u2013\u2014-][^:\n\"\u201c\u201d]{1,47}?)(?:\s+(?:on|about)\s+[^:\n]{2,60})?:\s+(?P<quote>[\"\u201c\u2018'])?"
 )

@@ -32,7 +32,7 @@ _BE = word_set("claimants", "be")
 _SPEAKING = word_set("claimants", "speaking")  # whatever "says" is a source: "the zoo said"
 _HOLDING = frozenset(verb_forms("hold")[0])
 _DEEDS = _HOLDING | frozenset(verb_forms("admit")[0])
-_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards", "infirmary", "centre", "center"})
+_WARDS = word_set("claimants", "wards")
 WARD_REACH = 6  # words
 MAX_TO_BY = 5  # words between "reported" and "by the ministry"
 

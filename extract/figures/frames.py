@@ -289,7 +289,7 @@ def _has_object_behind(sentence: Sentence, position: int, width: int) -> bool:
     after = position + width
     if words[position].low not in lexicon().verbs or after >= len(words):
         return False
-    if words[position + 1].low == "to" and width > 2 and not words[position + 2].low.startswith("death"):  # noqa: PLR2004
+    if words[position + 1].low == "to" and after > position + 2 and not words[position + 2].low.startswith("death"):
         return False  # "told to leave |their homes|"
     return words[after].low in _OBJECT_STARTS - {"at", "one"}
 

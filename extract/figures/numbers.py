@@ -82,7 +82,7 @@ def find_numbers(text: str) -> list[Number]:
             continue
         amount = read_amount(small, match)
         if amount is None or _is_code(text, small, amount):
-            position = max(match.end(), _DIGIT_RUN.match(small, match.start()).end())  # type: ignore[union-attr]  # matches nothing too
+            position = max(match.end(), _behind_digits(small, match.start()))
             continue
         number = _number_at(text, small, amount)
         position = number.end if number else amount.end
@@ -98,6 +98,12 @@ def _clear_of(number: Number, earlier: list[Number]) -> Number:
     return number
 
 
+def _behind_digits(small: str, start: int) -> int:
+    """Offset behind the digits that begin here; the start itself where there are none."""
+    run = _DIGIT_RUN.match(small, start)
+    return run.end() if run else start
+
+
 def _refused_until(small: str, match: re.Match[str]) -> int | None:
     start = match.start()
     if (end := blocked_until(small, start)) is not None:
@@ -105,7 +111,7 @@ def _refused_until(small: str, match: re.Match[str]) -> int | None:
     before = small[start - 1] if start else ""
     follows_number = before in "-\u2013\u2010" and start > 1 and small[start - 2].isalnum() and small[start].isdigit()
     if before and (before in "/:@&_=?%" or follows_number):
-        return max(match.end(), _DIGIT_RUN.match(small, start).end())  # type: ignore[union-attr]  # matches nothing too
+        return max(match.end(), _behind_digits(small, start))
     return None
 
 

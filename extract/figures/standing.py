@@ -11,7 +11,7 @@ _WITHIN = word_set("standing", "within")
 _RESULTS = word_set("standing", "results")
 _OWNERS = word_set("standing", "owners")
 _BURYING = word_set("standing", "burying")
-_BURY = ("buried", "bury", "buries", "burying")
+_BURY = word_set("standing", "bury")
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
 MAX_OWNERS = 2
 BURYING_REACH = 12  # words
@@ -19,7 +19,7 @@ BURYING_REACH = 12  # words
 
 def unearthed(mention: Mention, measure: str, rule: str) -> str:
     """Read "an avalanche buried |11 skiers|": they are missing under it; whom people bury is dead."""
-    if measure != "killed" or not rule.endswith(_BURY):
+    if measure != "killed" or rule.rpartition(":")[2] not in _BURY:
         return measure
     near = mention.sentence.words[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
     return "missing" if any(word.low in _BURYING for word in near) else measure

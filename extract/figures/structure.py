@@ -7,28 +7,24 @@ from collections.abc import Sequence
 from extract.figures.counted_nouns import counted_words, fallback_words, predicate_noun
 from extract.figures.frames import find_frame
 from extract.figures.lexicon import lexicon
+from extract.figures.lists import list_neighbour, only_list_words, place_neighbour
 from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
 from extract.figures.shares import Group, group_of, is_opening_whole
 from extract.figures.sums import find_sums
 from extract.figures.tables import word_set
 
-_LIST_WORDS = word_set("structure", "list_words")
 _PART_LEAD = word_set("structure", "part_lead")
 _OF_THOSE = word_set("structure", "of_those")
 _LINKS = word_set("structure", "links")
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
 _COUNTABLE = frozenset({"person", "building", "vehicle"})
 _COUNTED = word_set("structure", "counted")
-_LOCATIVE = word_set("structure", "locative")
-_PEOPLE = frozenset({"person", "force"})
 _LISTING = word_set("structure", "listing")
 _AMONG_THEM = ["among", "them"]
 _WITHOUT_NOUN = (None, "money", "age", "duration")
 WINDOW = 60  # mentions
 HEADLINE = 6  # mentions
 SENTENCES_BACK = 3
-LIST_GAP = 5  # words
-LEAST_PLACE_GAP, PLACE_GAP = 3, 10  # words: a preposition, a place and "and" at least
 OPENING = 4  # words: "Of these , only"
 NEAR = 14  # words to the left in which a bare number looks for what it measures
 
@@ -120,15 +116,15 @@ def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Menti
             mention.measure, mention.rule = whole.measure, f"part:{whole.rule}"
     if (
         same
-        and _only_list_words(mention, same[-1])
+        and only_list_words(mention, same[-1])
         and not same[-1].number.is_one
         and mention.classes & same[-1].classes & _COUNTABLE
     ):
         mention.is_in_list = True
     neighbour = None
     if mention.measure is None:
-        in_list = None if is_opening_whole(mention) else _list_neighbour(mention, same, later)
-        neighbour = _place_neighbour(mention, same) or in_list
+        in_list = None if is_opening_whole(mention) else list_neighbour(mention, same, later)
+        neighbour = place_neighbour(mention, same) or in_list
     if neighbour is not None:
         mention.measure, mention.rule = neighbour.measure, f"list:{neighbour.rule}"
         if neighbour.is_part and neighbour.word < mention.word:
@@ -153,7 +149,7 @@ def _tracked(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Mention]) -> Mention | None:
     """Find the figure of which this is a stated part: "12 died, including |two|", "|45| of them were children"."""
-    if same and same[-1].rule.startswith("group:") and _only_list_words(mention, same[-1]):
+    if same and same[-1].rule.startswith("group:") and only_list_words(mention, same[-1]):
         return None  # "the dead include four firemen and |two| nurses"
     is_of_group = mention.rule.startswith("group:")
     if not is_of_group and not _is_part(mention, same):
@@ -206,61 +202,10 @@ def _is_said_to_be_part(mention: Mention) -> bool:
     return words[:3] == [",", "among", "them"] and not any(word[0].isalnum() for word in words[3:])
 
 
-def _place_neighbour(mention: Mention, same: Sequence[Mention]) -> Mention | None:
-    """The count before a bare one in a list by places: "15 in Lima and |13| in Cusco"."""
-    if not same or not same[-1].measure or mention.counted or mention.number.is_one or mention.number.is_several:
-        return None
-    words, first, behind = mention.sentence.words, same[-1].after, mention.behind_number
-    between = words[first : mention.word]
-    is_by_place = (
-        behind < len(words)
-        and words[behind].low in _LOCATIVE
-        and LEAST_PLACE_GAP <= len(between) <= PLACE_GAP
-        and between[0].low in _LOCATIVE
-        and between[-1].low in _LIST_WORDS
-    )
-    is_plain = all(
-        word.number < 0 and (word.shown[:1].isupper() or word.low in _LIST_WORDS | _LOCATIVE) for word in between
-    )
-    return same[-1] if is_by_place and is_plain else None
-
-
-def _list_neighbour(mention: Mention, same: Sequence[Mention], later: Sequence[Mention]) -> Mention | None:
-    """The mention of the same list that has a measure: "three Syrians and |one| Egyptian"."""
-    if same and same[-1].measure and _only_list_words(mention, same[-1]) and _alike(mention, same[-1]):
-        return same[-1]
-    first = mention
-    for other in later:
-        if (
-            other.sentence is not mention.sentence
-            or other.number.unit
-            or not _only_list_words(other, first)
-            or not _alike(mention, other)
-        ):
-            return None
-        if other.measure:
-            return other if not other.rule.startswith(("noun", "modifier", "object")) else None
-        first = other
-    return None
-
-
-def _alike(mention: Mention, other: Mention) -> bool:
-    """Whether two counts may stand in one list: both of persons, both of things, or one without a noun."""
-    if UNKNOWN in (mention.classes, other.classes):
-        return True
-    return bool(_PEOPLE & mention.classes) == bool(_PEOPLE & other.classes)
-
-
-def _only_list_words(second: Mention, first: Mention) -> bool:
-    """Whether only commas, "and" and the like stand between two mentions."""
-    between = second.sentence.words[first.after : second.word]
-    return 0 < len(between) <= LIST_GAP and all(word.low in _LIST_WORDS for word in between)
-
-
 def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:
     """Read a number whose own sentence does not say what it measures by what was said before."""
     same = _of_sentence(mention, earlier)
-    if neighbour := _place_neighbour(mention, same):
+    if neighbour := place_neighbour(mention, same):
         mention.measure, mention.rule, mention.noun = neighbour.measure, f"list:{neighbour.rule}", neighbour.noun
         return
     found = _continued_measure(mention, earlier)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.figures.numbers import Number
+from extract.figures.tables import load_table
 
 # The first alternatives take nearly every word and sign, and a blank is given up at once: together half the time of
 # those that a stop or an apostrophe needs.
@@ -16,6 +17,7 @@ _TOKEN = re.compile(
     r"|\w+?(?=n['\u2019]t\b)|\w+|\.{2,}|--+|[^\w\s])",
     re.IGNORECASE,
 )
+_STAND_INS: dict[str, str] = load_table("words")["words"]["stand_ins"]
 _STRAIGHT = str.maketrans(
     {
         "\u201c": '"',
@@ -107,8 +109,8 @@ def _plain_words(text: str, start: int, end: int, *, tame: bool) -> list[Word]:
     for match in _TOKEN.finditer(text, start, max(start, end)):
         printed = match[0]
         shown = printed if printed.isascii() else printed.translate(_STRAIGHT)
-        if shown == "WHO" and not tame:
-            shown = "Unesco"  # a body, though the parser would take it for a pronoun
+        if not tame and shown in _STAND_INS:
+            shown = _STAND_INS[shown]
         low = shown.lower()
         begins, ends = match.span()
         found.append(Word(low if tame else shown, begins, ends, low=low))

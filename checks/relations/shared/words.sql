@@ -44,7 +44,7 @@ CREATE OR REPLACE TEMP MACRO with_article(claimant) AS CASE
     WHEN are_many(claimant) OR NOT regexp_matches(claimant, '^[a-z]+(-[a-z]+)*( |[''’]|$)') OR regexp_matches(
         claimant,
         '^(the|an?|this|that|these|those|his|her|its|their|our|my|your|one|two|three|four|five|six|seven|eight|nine|ten|some|any|each|every|many|most'
-        || '|nobody|several|other|another|no|nobody|someone|somebody|everyone|everybody|de|da|dos?|del|della|di|du|la|le|van|von|der|den|al|el|bin|ibn|abu|ben'
+        || '|several|other|another|no|nobody|someone|somebody|everyone|everybody|de|da|dos?|del|della|di|du|la|le|van|von|der|den|al|el|bin|ibn|abu|ben'
         || '|state (tv|television|media|radio))\b'
     ) THEN claimant
     ELSE 'the ' || claimant

@@ -1,0 +1,50 @@
+"""A look before a slow pattern lets through whatever the pattern finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.figures import binding, day_bounds, judging, modality, units
+from extract.figures.tables import holds_any, may_end_with
+
+PRINTABLE = st.characters(codec="ascii", exclude_categories=["Cc"])
+
+
+def holds(parts: tuple[str, ...]) -> Callable[[str], bool]:
+    return lambda text: holds_any(text.lower(), parts)
+
+
+def ends_like_an_age(text: str) -> bool:
+    return holds_any(text, units._AGE_WORDS) and may_end_with(text, units._AGE_ENDINGS)
+
+
+def has_a_figures_joint(text: str) -> bool:
+    return not modality._FIGURE_JOINTS.isdisjoint(text.lower().rsplit(None, 2)[-2:])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "look"),
+    [
+        pytest.param(judging._BACKGROUND, holds(judging._PERHAPS_PAST), id="past"),
+        pytest.param(modality._NEGATED, holds(modality._PERHAPS_NEGATED), id="denied"),
+        pytest.param(modality._STANDS_FOR_FIGURE, has_a_figures_joint, id="figure of"),
+        pytest.param(day_bounds._SAID_EARLIER, holds(day_bounds._PERHAPS_EARLIER), id="said earlier"),
+        pytest.param(day_bounds._EARLIER_BEHIND, holds(day_bounds._PERHAPS_EARLIER), id="earlier, behind"),
+        pytest.param(day_bounds._EARLIER_BEFORE, holds(day_bounds._PERHAPS_EARLIER), id="earlier, before"),
+        pytest.param(binding._IN_THE_CITY, holds(binding._TOWNS), id="the city"),
+        pytest.param(units._AGED_BEFORE, ends_like_an_age, id="aged"),
+        pytest.param(units._AGED_IN_A_ROW, ends_like_an_age, id="aged in a row"),
+        pytest.param(units._PERSON_OF, ends_like_an_age, id="a man of"),
+    ],
+)
+def test_a_look_lets_through_what_its_pattern_finds(pattern: re.Pattern[str], look: Callable[[str], bool]):
+    @given(st.from_regex(pattern, alphabet=PRINTABLE))
+    def lets_through(text: str) -> None:
+        assert look(text.rstrip("\n")), text
+
+    lets_through()
