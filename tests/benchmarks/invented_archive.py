@@ -23,6 +23,8 @@ ARTICLES_A_STORY = 5
 
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 OUTLETS = [f"{first} {last}" for first in WORDS["outlet_firsts"] for last in WORDS["outlet_lasts"]]
+PLAIN = "The {traits} {roles} {did} the {looks} {things} {wheres} {hows}."
+PARTS = ("traits", "roles", "did", "looks", "things", "wheres", "hows")
 CLUTTER = (
     "<header><nav><a href='/'>Home</a> <a href='/world'>World</a> <a href='/sport'>Sport</a></nav></header>",
     "<div class='share'>Share this article on social media</div>",
@@ -85,8 +87,7 @@ def invent_page(number: int, seed: int = 7) -> InventedPage:
             sentences.append(words[0].upper() + words[1:])
             labels.append(Label(url, measure, value, sentences[-1]))
         else:
-            words = " ".join(chance.choice(WORDS[part]) for part in ("who", "did", "what", "how"))
-            sentences.append(f"{words[0].upper()}{words[1:]}.")
+            sentences.append(PLAIN.format(**{part: chance.choice(WORDS[part]) for part in PARTS}))
     paragraphs = tuple(" ".join(sentences[first : first + 4]) for first in range(0, len(sentences), 4))
     title = f"{place}: what is known after {cause}"
     return InventedPage(url, outlet, title, at, paragraphs, tuple(labels))
