@@ -129,8 +129,8 @@ class Article:
 
     text: without title and captions, paragraphs parted by newlines
     captions: the page's captions, parted by newlines; figures of field "caption" point into it
-    published_from: where published_at was found (json-ld, meta, url, text, source …); with published_at null it may
-        name a bound instead, as in "copyright 2022"
+    published_from: where published_at was found (json-ld, meta, url, text, dateline, source …); with published_at null
+        it may name a bound instead, as in "copyright 2022"
     canonical_url: what the page says its address is, http(s) only
     origin: the agency that the text credits ("AFP"), else null
     """

@@ -99,6 +99,28 @@ def test_an_impossible_date_is_refused(line):
     assert clean(HEADLINE, line, *BODY).published_at is None
 
 
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("PORTO, 12 March 2031 - ", 12),
+        ("PORTO, Portugal (Harbour Wire), March 12, 2031 -- ", 12),
+        ("S\u00e3o Tom\u00e9 (Wire), 4 March 2031 \u2013 ", 4),
+        ("PORT-OF-SPAIN, March 9, 2031 (Wire): ", 9),
+    ],
+)
+def test_the_dateline_of_a_report_dates_it_and_stays_in_its_text(dateline, day):
+    article = clean(HEADLINE, dateline + BODY[0], *BODY[1:])
+    assert (article.published_at, article.published_from) == (datetime(2031, 3, day, tzinfo=UTC), "dateline")
+    assert article.text.startswith(dateline)
+
+
+@pytest.mark.parametrize(
+    "lead", ["On March 12, 2031 - ", "The ferry, which sank on 12 March 2031 - ", "PORTO, March 12 - "]
+)
+def test_a_day_in_the_middle_of_a_sentence_or_without_its_year_is_no_dateline(lead):
+    assert clean(HEADLINE, lead + BODY[0], *BODY[1:]).published_at is None
+
+
 def test_a_copyright_year_only_bounds_the_date_and_names_the_agency():
     article = clean(HEADLINE, *BODY, "© AFP 2031")
     assert (article.published_at, article.published_from, article.origin) == (None, "copyright 2031", "AFP")

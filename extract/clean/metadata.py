@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from extract.clean.bylines import read_byline
-from extract.clean.moments import EARLIEST, parse_moment
+from extract.clean.moments import EARLIEST, parse_moment, read_dateline
 from extract.clean.plain import Judged
 from extract.models import Page
 
@@ -261,10 +261,12 @@ def facts_of_page(page: Page, tree: HtmlElement, json_ld: Sequence[str]) -> Fact
 
 
 def facts_of_text(page: Page, judged: Sequence[Judged]) -> Facts:
-    """What the lines of a text say: date line, byline; a copyright year only bounds the date."""
+    """What the lines of a text say: date line, dateline, byline; a copyright year only bounds the date."""
+    first = next((block.text for block in judged if block.verdict.reason == "text"), "")
     published_at, published_from = _first_moment(
         [("text", block.text) for block in judged if block.verdict.reason == "date_line"]
-        + [("url", _url_day(page.url, page.fetched_at))],
+        + [("url", _url_day(page.url, page.fetched_at))]
+        + [("dateline", read_dateline(first))],
         page.fetched_at,
     )
     if published_at is None:

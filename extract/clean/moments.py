@@ -46,6 +46,10 @@ _NUMERIC_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?:,? \d{1,2}
 _BEFORE_DATE = re.compile(
     rf"[\s,|·-]{{0,4}}(?:(?:published|posted|updated|on|{_WEEKDAY})[\s:,]{{0,3}}){{0,3}}$", re.IGNORECASE
 )
+# "PORTO, Portugal (AP), March 3, 2031 --" or "Lima, 3 May 2031 (Reuters):" before the first sentence.
+_DATELINE = re.compile(r"(?P<lead>[^:;!?]{8,80}?)\s?(?:--+|[-\u2013\u2014:])\s")
+_PLACE_AHEAD = re.compile(r"(?:[^\W\da-z_][^\W\d_]*+[ ,./'\u2019-]{0,3}+|\([^()]{2,40}\)[ ,]{0,2}+)++(?<=[,)] )")
+_AGENCY_BEHIND = re.compile(r"[ ,]*+(?:\([^()]{2,40}\)|[A-Z]{2,}+|[/ ,])*+")
 _MONTHS_A_YEAR = 12
 _DIGIT = re.compile(r"\d")
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -114,6 +118,17 @@ def cut_moment(text: str) -> str:
     """The text up to its first printed date, with what announces it: "Ann Lee, updated 3 May 2031" -> "Ann Lee, "."""
     match = _DATE.search(text)
     return text if match is None else _BEFORE_DATE.sub("", text[: match.start()])
+
+
+def read_dateline(text: str) -> str | None:
+    """The dateline that a report's first paragraph begins with, where it tells a day with its year."""
+    dateline = _DATELINE.match(text[:120])
+    date = _DATE.search(dateline["lead"]) if dateline else None
+    if dateline is None or date is None:
+        return None
+    lead = dateline["lead"]
+    is_dateline = _PLACE_AHEAD.fullmatch(lead, 0, date.start()) and _AGENCY_BEHIND.fullmatch(lead, date.end())
+    return lead if is_dateline else None
 
 
 def is_date_line(text: str) -> bool:
