@@ -21,6 +21,7 @@ from flows.settings import Settings
 from flows.shard_runners import Answer, ShardRunner, in_processes, run_all
 from flows.shards import ShardDone, ShardJob
 from flows.summary import RunSummary
+from flows.wording import counted
 from warehouse.shard_folder import ShardFolder
 from warehouse.shard_loading import load_shard
 from warehouse.shards import ShardRecord
@@ -86,7 +87,7 @@ def extract_shards(
     ShardFolder(backfill.folder).sweep()
     shards = [shard for shard in backfill.shards if shard.kind != "other"]
     total = len(shards)
-    watcher.begin(f"reading {total:,} shards")
+    watcher.begin(f"reading {counted(total, 'shard')}")
 
     def tell(answer: Answer, left: int) -> None:
         job, outcome = answer

@@ -17,6 +17,7 @@ from extract.errors import FactError, WarehouseMissing
 from extract.fetch import parse_sources
 from flows.settings import Settings
 from flows.showing import query
+from flows.wording import counted
 from warehouse.lock import lock_holder
 from warehouse.neighbours import Neighbours
 from warehouse.reader import ask, open_reader
@@ -73,7 +74,9 @@ def _sources_file(path: Path) -> Finding:
         read = parse_sources(path)
     except FactError as error:
         return Finding("sources", "bad", str(error), "mend that line; until then every run of `track` fails")
-    return Finding("sources", "ok", f"{path}: {len(read.sources)} sources, {len(read.trackers)} trackers")
+    return Finding(
+        "sources", "ok", f"{path}: {counted(len(read.sources), 'source')}, {counted(len(read.trackers), 'tracker')}"
+    )
 
 
 def _schedule(settings: Settings) -> Finding:
@@ -141,7 +144,7 @@ def _warehouse(warehouse: Path, now: datetime) -> Iterator[Finding]:
 
 
 def _source(source: str, read_at: object, changed_at: object, skips: object, now: datetime) -> Finding:
-    words = f"{source}: read {_ago(read_at, now)}, last page {_ago(changed_at, now)}, {skips} skips in all"
+    words = f"{source}: read {_ago(read_at, now)}, last page {_ago(changed_at, now)}, {skips} skipped in all"
     if not isinstance(changed_at, datetime) or now - changed_at.astimezone(UTC) > SILENT_AFTER:
         return Finding("source", "note", words, "`tallywire sources test` says how it does")
     return Finding("source", "ok", words)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from flows.summary import Tally
-from flows.wording import disarm
+from flows.wording import counted, disarm
 
 LINE_EVERY_SECONDS = 5.0
 
@@ -106,5 +106,5 @@ class TerminalBar:
 def _counts(tally: Tally) -> str:
     return (
         f"{tally.fetched:,} fetched, {tally.stored:,} stored, {tally.unchanged:,} unchanged,"
-        f" {tally.skipped.total():,} skipped, {tally.figures:,} figures"
+        f" {tally.skipped.total():,} skipped, {counted(tally.figures, 'figure')}"
     )

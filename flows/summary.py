@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flows.wording import counted
+
 NOT_WANTED = frozenset({"not_due", "older_version"})  # reasons that say: all is well, there was nothing to do
 
 
@@ -111,9 +113,9 @@ class RunSummary:
         """The summary for a reader, a line at a time."""
         yield f"{self.fetched:,} fetched = {self.stored:,} stored + {self.unchanged:,} unchanged + {self._skipped()}"
         if self.reextracted:
-            yield f"{self.reextracted:,} stored articles read again by a new extractor"
+            yield f"{counted(self.reextracted, 'stored article')} read again by a new extractor"
         yield (
-            f"{self.figures:,} figures found, {self.contradictions_new:,} contradictions new,"
+            f"{counted(self.figures, 'figure')} found, {self.contradictions_new:,} contradictions new,"
             f" {self.contradictions_open:,} open"
         )
         if self.checks_failed:

@@ -1,4 +1,4 @@
-"""Words that came from outside, made fit to print."""
+"""Words made fit to print: those that came from outside, and counts of things."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def one_line(text: str, width: int = 200) -> str:
 def escape_markdown(text: str) -> str:
     """The text with every sign that Markdown or HTML would read as its own made plain."""
     return "".join(f"\\{char}" if char in _MARKDOWN else _HTML.get(char, char) for char in text)
+
+
+def counted(count: int, noun: str) -> str:
+    """The count with its noun: "1 page", "1,200 pages"."""
+    return f"{count:,} {noun}{'s' if count != 1 else ''}"
 
 
 def _is_harmless(char: str) -> bool:

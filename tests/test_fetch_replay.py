@@ -104,7 +104,7 @@ def test_a_forgotten_page_is_nowhere_and_neither_a_run_nor_a_replay_brings_it_ba
         status, told, _ = tallywire("forget", url, "--reason", "by request", "--warehouse", paper.settings.warehouse)
         assert (status, told.splitlines()[0]) == (
             0,
-            "forgotten: 1 versions with 1 figures, and 1 kept pages of the archive",
+            "forgotten: 1 version with 1 figure, and 1 kept page of the archive",
         )
         paper.list("fire", "short", "inquiry")
         summary = paper.track()

@@ -13,7 +13,7 @@ from extract.fetch import FetchSettings, read_sources, sources_for
 from extract.models import Article, Extracted, Figure, Page, Skip
 from flows.console import Console
 from flows.settings import Settings
-from flows.wording import one_line
+from flows.wording import counted, one_line
 
 
 def add_to(app: typer.Typer) -> None:
@@ -79,7 +79,7 @@ def _figure_lines(article: Article, figures: Sequence[Figure]) -> Iterator[tuple
     for name, text in explanation.marked:
         yield f"[{name}]", "bold"
         yield from ((line, None) for line in text.splitlines())
-    yield f"{len(figures)} figures", "bold"
+    yield counted(len(figures), "figure"), "bold"
     for figure in explanation.figures:
         first, *others = figure_lines(figure)
         yield one_line(first), "cyan"

@@ -12,6 +12,7 @@ from flows.commands.options import JsonOption, QuietOption, WarehouseOption, set
 from flows.commands.running import run_job
 from flows.console import Console
 from flows.settings import Settings
+from flows.wording import counted
 
 
 def add_to(app: typer.Typer) -> None:
@@ -72,4 +73,5 @@ def _forget(url: str, reason: str | None, settings: Settings) -> str:
         store.publish()
     if not articles and not kept:
         return "no page of that address was stored; from now on it will not be read either"
-    return f"forgotten: {articles} versions with {figures} figures, and {kept} kept pages of the archive"
+    of_tables = f"{counted(articles, 'version')} with {counted(figures, 'figure')}"
+    return f"forgotten: {of_tables}, and {counted(kept, 'kept page')} of the archive"
