@@ -57,6 +57,24 @@ def test_an_article_without_a_copy_is_in_no_cluster():
     assert find_copies([signed("alone", PAIRS[0]["first"]), signed("other", PAIRS[7]["first"])]) == {}
 
 
+def test_of_no_articles_none_are_copies():
+    assert find_copies([]) == {}
+
+
+def test_a_thousand_copies_of_a_bulletin_are_one_cluster_beside_another_of_as_many():
+    signatures = [signature(PAIRS[number]["first"]) for number in (0, 7)]
+    copies = find_copies(
+        [
+            Signed(
+                f"{number}", signatures[number % 2], f"https://outlet.example/{number}", FIRST_DAY + timedelta(number)
+            )
+            for number in range(2_000)
+        ]
+    )
+    assert {copies[str(number)].syndication_id for number in range(0, 2_000, 2)} == {copies["0"].syndication_id}
+    assert {copies[str(number)].copy_of for number in range(3, 2_000, 2)} == {"1"}
+
+
 def test_the_clusters_do_not_depend_on_the_order_of_the_articles():
     articles = [signed(name, text, day) for name, text, day in texts()]
     expected = find_copies(articles)

@@ -12,15 +12,15 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 
 from extract.ids import hash_id
 
 PERMUTATIONS = 128
 # Shares of word shingles that two texts have in common, over both.
 SAME_REPORT = 0.4
-# Pairs below the bar are looked at too, for the index only guesses.
-_CANDIDATE = 0.3
+# Two texts at the bar agree in some whole band of columns with a probability of 94 %, at .6 of over 99.9 %.
+BANDS, BAND_WIDTH = 42, 3
 _SHINGLE = 4
 _WORD = re.compile(r"\w+")
 _SEED = 1
@@ -73,10 +73,6 @@ def signature(text: str) -> bytes:
     return bytes(minhash.hashvalues.astype("<u4").tobytes())
 
 
-def _minhash(signed: bytes) -> MinHash:
-    return MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashvalues=np.frombuffer(signed, "<u4").copy(), scheme=_SCHEME)
-
-
 def _order(signed: Signed) -> tuple[bool, str, str, str]:
     """Earliest first; undated last; ties by address."""
     moment = signed.published_at.isoformat() if signed.published_at else ""
@@ -89,35 +85,39 @@ def find_copies(signed: Sequence[Signed]) -> dict[str, Copy]:
     The outcome does not depend on the order of the articles.
     """
     ordered = sorted({entry.article_id: entry for entry in signed}.values(), key=_order)
-    index = MinHashLSH(threshold=_CANDIDATE, num_perm=PERMUTATIONS)
-    head = list(range(len(ordered)))
     rows = np.frombuffer(b"".join(entry.signature for entry in ordered), "<u4").reshape(-1, PERMUTATIONS)
-    for at, entry in enumerate(ordered):
-        minhash = _minhash(entry.signature)
-        if guessed := index.query(minhash):
-            for near in _alike(rows, at, np.array(guessed)):
-                head[_top(head, at)] = _top(head, near)
-        index.insert(at, minhash, check_duplication=False)
-    return dict(_clusters(ordered, head))
+    cluster = np.arange(len(ordered))
+    for group in _agreeing(rows):
+        if np.all(cluster[group] == cluster[group[0]]):
+            continue
+        for place, at in enumerate(group[:-1]):
+            later = group[place + 1 :]
+            others = later[cluster[later] != cluster[at]]
+            alike = others[np.mean(rows[others] == rows[at], axis=1) >= SAME_REPORT]
+            if alike.size:
+                cluster[np.isin(cluster, cluster[alike])] = cluster[at]
+    return dict(_clusters(ordered, cluster))
 
 
-def _alike(rows: npt.NDArray[np.uint32], at: int, guessed: npt.NDArray[np.int64]) -> list[int]:
-    """Those of the guessed rows that are one report with the row `at`: bulletins are guessed by the thousand."""
-    shared = np.mean(rows[guessed] == rows[at], axis=1)
-    return [int(near) for near in guessed[shared >= SAME_REPORT]]
+def _agreeing(rows: npt.NDArray[np.uint32]) -> Iterator[npt.NDArray[np.intp]]:
+    """Groups of rows worth comparing, in order: those that agree in one whole band of columns.
+
+    Sorted a band at a time, an archive of 100,000 articles takes megabytes; an index of all bands took over a gigabyte.
+    """
+    for first in range(0, BANDS * BAND_WIDTH, BAND_WIDTH):
+        band = rows[:, first : first + BAND_WIDTH]
+        order = np.lexsort(band.T)  # stable: equal rows stay in their order
+        ends = np.flatnonzero((band[order[1:]] != band[order[:-1]]).any(axis=1)) + 1
+        starts = np.concatenate(([0], ends))
+        sizes = np.diff(np.concatenate((starts, [len(order)])))
+        for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True):
+            yield order[start : start + size]
 
 
-def _top(head: list[int], at: int) -> int:
-    while head[at] != at:
-        head[at] = head[head[at]]
-        at = head[at]
-    return at
-
-
-def _clusters(ordered: Sequence[Signed], head: list[int]) -> Iterator[tuple[str, Copy]]:
+def _clusters(ordered: Sequence[Signed], cluster: npt.NDArray[np.intp]) -> Iterator[tuple[str, Copy]]:
     members: dict[int, list[str]] = defaultdict(list)
     for at, entry in enumerate(ordered):
-        members[_top(head, at)].append(entry.article_id)
+        members[int(cluster[at])].append(entry.article_id)
     for ids in members.values():
         if len(ids) > 1:
             syndication_id = hash_id("syndication", ids[0])
