@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
 from math import log, sqrt
+from operator import itemgetter
+from typing import NamedTuple
 
 from extract.story_terms import Terms
 
@@ -30,55 +33,61 @@ BACKGROUND_ARTICLES = 1_000
 BACKGROUND_USES = 5
 
 
+class Middle(NamedTuple):
+    """The weights of the terms of an article or of a group, of length 1, and those of its names."""
+
+    vector: Mapping[int, float]
+    names: Mapping[int, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One article as the grouping sees it.
+    """One article as the grouping sees it: numbers in arrays, for an archive has many.
 
-    key: orders the articles the same way whatever their order of arrival
-    vector: weights of its terms, of length 1; names: those of its names
+    terms: a number for each of its words, in the order of the words' spelling over all articles; names stand first
+    weights: of the terms, of length 1; names: how many of the terms are names
     day: when it was published, null where unknown
     """
 
-    key: tuple[str, ...]
-    vector: dict[str, float]
-    names: dict[str, float]
+    terms: array[int]
+    weights: array[float]
+    names: int
     day: date | None
 
+    def middle(self) -> Middle:
+        """Its weights by term."""
+        vector = dict(zip(self.terms, self.weights, strict=True))
+        return Middle(vector, {term: vector[term] for term in self.terms[: self.names]})
 
-def weigh(all_terms: Sequence[Terms]) -> list[dict[str, float]]:
-    """Unit vectors in which a term counts the more the fewer articles use it."""
-    seen = Counter(term for terms in all_terms for term in terms.weights)
+
+def make_nodes(all_terms: Sequence[Terms], days: Sequence[date | None]) -> list[Node]:
+    """Nodes with unit vectors in which a term counts the more the fewer articles use it."""
+    seen = Counter(word for terms in all_terms for word in terms.words)
+    number_of = {word: number for number, word in enumerate(sorted(seen))}
     total = len(all_terms) + BACKGROUND_ARTICLES
-    vectors = []
-    for terms in all_terms:
-        vector = {term: weight * log(total / (seen[term] + BACKGROUND_USES)) for term, weight in terms.weights.items()}
-        vectors.append(_shrink(vector, _length(vector)))
-    return vectors
+    rarity = {uses: log(total / (uses + BACKGROUND_USES)) for uses in set(seen.values())}
+    nodes = []
+    for terms, day in zip(all_terms, days, strict=True):
+        weights = [weight * rarity[seen[word]] for word, weight in zip(terms.words, terms.weights, strict=True)]
+        length = _length(weights)
+        numbers = array("L", [number_of[word] for word in terms.words])
+        nodes.append(Node(numbers, array("d", [weight / length for weight in weights]), terms.names, day))
+    return nodes
 
 
-def likeness(one: Node, other: Node) -> float:
-    """0 to 1: how much the articles speak of the same names and things, less where their days lie far apart."""
-    return _nearness(one.vector, one.names, other.vector, other.names) * _days_factor(one.day, other.day)
-
-
-def _nearness(
-    one: Mapping[str, float],
-    one_names: Mapping[str, float],
-    other: Mapping[str, float],
-    other_names: Mapping[str, float],
-) -> float:
+def _nearness(one: Middle, other: Middle) -> float:
     """The cosine, cut where hardly a name is shared, or hardly anything else.
 
     Two shootings in two towns use the same words; a fire and a strike in one town share its name.
     """
-    cosine = _cosine(one, other)
-    names = _cosine(one_names, other_names)
-    if names < LEAST_SHARED and min(_length(one_names), _length(other_names)) >= WELL_NAMED:
+    cosine = _cosine(one.vector, other.vector)
+    names = _cosine(one.names, other.names)
+    if names < LEAST_SHARED and min(_length(one.names.values()), _length(other.names.values())) >= WELL_NAMED:
         return cosine * OTHER_NAMES
     return cosine if names >= LEAST_SHARED and cosine - names >= LEAST_SHARED else cosine * ONE_SIDED
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     """The cosine of two unit vectors."""
     if len(other) < len(one):
         one, other = other, one
@@ -95,13 +104,13 @@ def _days_factor(one: date | None, other: date | None) -> float:
     return max(0.5, 1.0 - 0.5 * (apart - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
 
 
-def candidate_pairs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+def candidate_pairs(strongest: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing: articles that share two of their strongest terms; a bounded number for each article.
 
-    nodes: ordered by day, then key. A key that very many share is compared with the nearest in that order only.
+    strongest: of each article, ordered by day, then key. A key that very many share is compared with the nearest in
+    that order only. A pair comes when its later article has its turn.
     """
-    strongest = [_strongest(node) for node in nodes]
-    # A term that only one article has joins nothing; numbers instead of words keep the pairs of a large archive small.
+    # A term that only one article has joins nothing; numbers from nought on keep the pairs of a large archive small.
     uses = Counter(term for terms in strongest for term in terms)
     number_of = {term: at for at, term in enumerate(term for term, count in uses.items() if count > 1)}
     keys = [sorted(number_of[term] for term in terms if term in number_of) for terms in strongest]
@@ -138,40 +147,42 @@ class _Pairs:
         return (one * self._terms + other for one, other in combinations(numbers, 2))
 
 
-def _strongest(node: Node) -> list[str]:
-    """The node's KEY_TERMS heaviest terms; ties go to the one that comes first."""
-    return heapq.nsmallest(KEY_TERMS, node.vector, key=lambda term: (-node.vector[term], term))
+def _strongest(vector: Mapping[int, float]) -> list[int]:
+    """The KEY_TERMS heaviest terms; ties go to the one that comes first."""
+    return heapq.nsmallest(KEY_TERMS, vector, key=lambda term: (-vector[term], term))
 
 
 def link(nodes: Sequence[Node]) -> list[int]:
-    """The group of each node, named by its first member.
+    """The group of each node, named by its first member; nodes: ordered by day, then key.
 
     The nearest pairs join first; two groups join only where their middles are near too, so that no chain of
     half-related articles makes one story of two.
     """
-    edges = sorted(
-        (
-            (-near, one, other)
-            for one, other in candidate_pairs(nodes)
-            if (near := likeness(nodes[one], nodes[other])) >= LINK
-        ),
-    )
     groups = _Groups(nodes)
-    for _, one, other in edges:
+    for _, one, other in sorted(_edges(nodes)):
         groups.join(one, other)
     groups.join_by_middles()
     return [groups.root(at) for at in range(len(nodes))]
+
+
+def _edges(nodes: Sequence[Node]) -> Iterator[tuple[float, int, int]]:
+    """Pairs of nodes that are near enough in words, names and days, each with its likeness below nought."""
+    pairs = candidate_pairs([_strongest(node.middle().vector) for node in nodes])
+    for at, meeting in groupby(pairs, key=itemgetter(1)):
+        middle, day = nodes[at].middle(), nodes[at].day
+        for other, _ in meeting:
+            near = _nearness(nodes[other].middle(), middle) * _days_factor(nodes[other].day, day)
+            if near >= LINK:
+                yield -near, other, at
 
 
 class _Groups:
     """Groups of nodes that grow by joining, each with the sum of its vectors and its span of days."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
         self._parent = list(range(len(nodes)))
-        # A group of one shares its article's own vectors; the first that joins it makes a copy.
-        self._middles: list[dict[str, float]] = [node.vector for node in nodes]
-        self._names: list[dict[str, float]] = [node.names for node in nodes]
-        self._is_own = bytearray(len(nodes))
+        self._sums: dict[int, tuple[dict[int, float], dict[int, float]]] = {}  # of groups of two and more
         self._days: list[tuple[date, date] | None] = [(node.day, node.day) if node.day else None for node in nodes]
 
     def root(self, at: int) -> int:
@@ -187,33 +198,34 @@ class _Groups:
         if one == other or self.nearness(one, other) < least:
             return
         self._parent[other] = one
-        for sums in (self._middles, self._names):
-            together = sums[one]
-            if not self._is_own[one]:
-                together = sums[one] = dict(together)
-            for term, weight in sums[other].items():
+        grown = self._take(one)
+        for together, added in zip(grown, self._take(other), strict=True):
+            for term, weight in added.items():
                 together[term] = together.get(term, 0.0) + weight
-            sums[other] = {}
-        self._is_own[one] = True
+        self._sums[one] = grown
         self._days[one] = _span(self._days[one], self._days[other])
+
+    def _take(self, root: int) -> tuple[dict[int, float], dict[int, float]]:
+        """The group's sums, to be added to or to be added."""
+        vector, names = self._sums.pop(root, None) or self._nodes[root].middle()
+        return dict(vector), dict(names)
 
     def nearness(self, one: int, other: int) -> float:
         """Likeness of two groups' middles, with the gap between their spans of days."""
-        first, second = self._middle(one), self._middle(other)
-        return _nearness(first.vector, first.names, second.vector, second.names) * _gap_factor(
-            self._days[one], self._days[other]
-        )
+        return _nearness(self._middle(one), self._middle(other)) * _gap_factor(self._days[one], self._days[other])
 
-    def _middle(self, root: int) -> Node:
+    def _middle(self, root: int) -> Middle:
         """The group as one article, its vector and names by the same measure."""
-        length = _length(self._middles[root])
-        return Node((), _shrink(self._middles[root], length), _shrink(self._names[root], length), None)
+        if root not in self._sums:
+            return self._nodes[root].middle()
+        vector, names = self._sums[root]
+        length = _length(vector.values())
+        return Middle(_shrink(vector, length), _shrink(names, length))
 
     def join_by_middles(self) -> None:
         """A second look: groups whose strongest terms meet, though no two of their articles were near enough."""
         roots = sorted({self.root(at) for at in range(len(self._parent))})
-        nodes = [self._middle(root) for root in roots]
-        for one, other in candidate_pairs(nodes):
+        for one, other in candidate_pairs([_strongest(self._middle(root).vector) for root in roots]):
             self.join(roots[one], roots[other], LINK)
 
 
@@ -231,9 +243,9 @@ def _gap_factor(one: tuple[date, date] | None, other: tuple[date, date] | None) 
     return _days_factor(first[1], max(first[1], second[0]))
 
 
-def _length(vector: Mapping[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+def _length(weights: Iterable[float]) -> float:
+    return sqrt(sum(weight * weight for weight in weights)) or 1.0
 
 
-def _shrink(vector: Mapping[str, float], length: float) -> dict[str, float]:
+def _shrink(vector: Mapping[int, float], length: float) -> dict[int, float]:
     return {term: weight / length for term, weight in vector.items()}

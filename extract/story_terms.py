@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final, NamedTuple
 
-READ_CHARS = 6_000  # news says what it is about at the top; the rest brings in other stories
+SCHEME: Final = "stems-1"  # terms are stored: another way of weighing wants another name
+READ_CHARS: Final = 6_000  # news says what it is about at the top; the rest brings in other stories
 LEAD_CHARS = 700
 TITLE_WEIGHT = 3
 LEAD_WEIGHT = 2
@@ -23,16 +24,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\u201c\u201d\"\u2018(\u2013\u2014\u2022-])\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What an article's words weigh.
 
-    weights: its strongest terms, by stem, at most MOST_TERMS
-    names: those that it writes as names, with a capital inside a sentence
+    words: its strongest terms, by stem, at most MOST_TERMS; those that it writes as names stand first, each by weight
+    weights: of each word; names: how many of the words are names, with a capital inside a sentence
     """
 
-    weights: Mapping[str, float]
-    names: frozenset[str]
+    words: Sequence[str]
+    weights: Sequence[float]
+    names: int
 
 
 def story_terms(title: str | None, text: str) -> Terms:
@@ -55,8 +56,9 @@ def story_terms(title: str | None, text: str) -> Terms:
         for word, count in counts.items()
         if len(word) >= LEAST_LETTERS and word not in _common()
     }
-    strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    return Terms(dict(strongest), names & {word for word, _ in strongest})
+    strongest = sorted(weights, key=lambda word: (-weights[word], word))[:MOST_TERMS]
+    words = sorted(strongest, key=lambda word: word not in names)
+    return Terms(words, [weights[word] for word in words], len(names.intersection(words)))
 
 
 def _count(

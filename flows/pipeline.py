@@ -98,12 +98,11 @@ def read_sources(run: OpenRun) -> None:
 def group_articles(run: OpenRun) -> None:
     """Tell which articles repeat one another and which tell one story."""
     from extract.clean import find_copies
-    from extract.stories import group_stories
-    from warehouse.grouping import signed_articles, story_cards
+    from warehouse.grouping import find_stories, signed_articles
 
     run.watcher.begin("grouping articles")
     run.store.save_copies(find_copies(signed_articles(run.store.connection, run.signatures)), run.signatures)
-    run.store.save_stories(group_stories(story_cards(run.store.connection), run.job.trackers))
+    run.store.save_stories(find_stories(run.store, run.job.trackers))
 
 
 def relate_figures(run: OpenRun) -> None:

@@ -14,6 +14,8 @@ from extract.clean import clean_page
 from extract.figures import find_figures, load_model
 from extract.models import Extracted, Page
 from extract.stories import StoryCard, group_stories
+from extract.story_terms import story_terms
+from warehouse.records import NamedStory
 from warehouse.store import open_store
 from warehouse.trees import load_current_trees
 
@@ -59,7 +61,7 @@ def page_of(pair, side):
 
 def card_of(article):
     day = article.published_at.date() if article.published_at else None
-    return StoryCard(article.article_id, article.page_id, article.url, article.title, article.text, day)
+    return StoryCard(article.article_id, article.page_id, article.url, story_terms(article.title, article.text), day)
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +79,10 @@ def ledger(pairs, tmp_path_factory):
         Extracted(page_url=article.url, article=article, figures=figures)
         for article, figures in zip(articles, find_figures(articles, model), strict=True)
     ]
-    stories = {}
+    stories = []
     for one, other in zip(articles[::2], articles[1::2], strict=True):
-        found = group_stories([card_of(one), card_of(other)])
-        stories |= dict.fromkeys((one.article_id, other.article_id), found[one.article_id])
+        first = group_stories([card_of(one), card_of(other)])[0]
+        stories.append(NamedStory(first.story_id, "", article_ids=(one.article_id, other.article_id)))
     with open_store(path, lambda: NOW) as store:
         store.save_extracted(extracted, extractor=model.extractor)
         store.save_stories(stories)

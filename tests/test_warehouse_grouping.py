@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from warehouse_articles import EXTRACTOR, MORNING, clock, dam_story
 
 from extract.clean.copies import Copy
-from extract.stories import Story
-from warehouse.grouping import signed_articles, story_cards
+from extract.models import Tracker
+from warehouse.grouping import find_stories, signed_articles
+from warehouse.records import NamedStory
 from warehouse.store import open_store
 
 
@@ -26,8 +28,8 @@ def ids():
 
 def test_a_story_counts_its_pages_and_outlets_and_spans_their_days(store):
     first, second, third = ids()
-    dam, flood = Story("s1", "The dam", place="Velm"), Story("s2", "The flood", tracker="floods")
-    store.save_stories({first: dam, second: dam, third: flood})
+    dam = NamedStory("s1", "The dam", place="Velm", article_ids=(first, second))
+    store.save_stories([dam, NamedStory("s2", "The flood", tracker="floods", article_ids=(third,))])
     found = store.connection.execute("SELECT * FROM stories ORDER BY story_id").fetchall()
     published = MORNING - timedelta(hours=3)
     assert found == [
@@ -41,15 +43,15 @@ def test_a_story_counts_its_pages_and_outlets_and_spans_their_days(store):
 
 def test_a_story_that_lost_its_articles_goes_and_an_article_not_named_keeps_its_story(store):
     first, second, third = ids()
-    dam, flood = Story("s1", "The dam"), Story("s2", "The flood")
-    store.save_stories({first: dam, second: dam, third: flood})
-    store.save_stories({third: dam})
+    dam = NamedStory("s1", "The dam", article_ids=(first, second))
+    store.save_stories([dam, NamedStory("s2", "The flood", article_ids=(third,))])
+    store.save_stories([replace(dam, article_ids=(third,))])
     assert store.connection.execute("SELECT story_id, articles FROM stories").fetchall() == [("s1", 3)]
 
 
 def test_a_story_is_renamed_in_place(store):
-    store.save_stories({ids()[0]: Story("s1", "The dam")})
-    store.save_stories({ids()[0]: Story("s1", "The dam of Velm")})
+    for name in ("The dam", "The dam of Velm"):
+        store.save_stories([NamedStory("s1", name, article_ids=(ids()[0],))])
     assert store.connection.execute("SELECT name FROM stories").fetchall() == [("The dam of Velm",)]
 
 
@@ -71,7 +73,35 @@ def test_a_signature_is_kept_and_read_back(store):
     assert len(signed) == 3
 
 
-def test_every_latest_version_has_a_card(store):
-    cards = {card.article_id: card for card in story_cards(store.connection)}
-    assert set(cards) == set(ids())
-    assert cards[ids()[1]].title == "Flood in Velm"
+def articles_of(stories):
+    return sorted(article_id for story in stories for article_id in story.article_ids)
+
+
+def test_every_latest_version_is_in_one_story_and_its_words_are_weighed_once(store):
+    first = find_stories(store, [])
+    assert articles_of(first) == sorted(ids())
+    assert all(story.name for story in first)
+    assert store.connection.execute("SELECT count(*) FROM core.story_terms").fetchone() == (3,)
+    store.save_stories(first)
+    assert sorted(find_stories(store, []), key=str) == sorted(first, key=str)
+    assert store.connection.execute("SELECT count(*) FROM core.story_terms").fetchone() == (3,)
+
+
+def test_a_story_of_the_same_articles_keeps_its_name_and_one_of_others_is_named_anew(store):
+    store.save_stories([replace(story, name="as it was") for story in find_stories(store, [])])
+    assert {story.name for story in find_stories(store, [])} == {"as it was"}
+    store.save_stories([replace(story, name="as it was", made_from="else") for story in find_stories(store, [])])
+    assert "as it was" not in {story.name for story in find_stories(store, [])}
+
+
+def test_a_tracker_takes_its_articles_by_their_text(store):
+    [tracked] = [story for story in find_stories(store, [Tracker("rising water", words=("flood",))]) if story.tracker]
+    assert (tracked.name, tracked.tracker) == ("rising water", "rising water")
+    assert ids()[1] in tracked.article_ids
+
+
+def test_words_that_another_scheme_weighed_are_weighed_anew(store):
+    find_stories(store, [])
+    store.connection.execute("UPDATE core.story_terms SET scheme = 'older', words = ['x'], weights = [1], names = 0")
+    find_stories(store, [])
+    assert store.connection.execute("SELECT count(*) FROM core.story_terms WHERE len(words) > 1").fetchone() == (3,)

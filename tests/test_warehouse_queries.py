@@ -11,11 +11,10 @@ from warehouse_relations import a_relation
 
 from extract.clean.copies import Copy
 from extract.models import Fetch, Figure
-from extract.stories import Story
 from warehouse.load import merge_rows
 from warehouse.queries import worked_queries
 from warehouse.reader import ask, open_reader
-from warehouse.records import Run
+from warehouse.records import NamedStory, Run
 from warehouse.statements import view_files
 from warehouse.store import open_store
 
@@ -36,11 +35,12 @@ def reader(tmp_path_factory):
     path = tmp_path_factory.mktemp("ledger") / "w.duckdb"
     copy = a_page("copy", "Rescuers counted 12 dead in Velm.", outlet="Nord Echo", origin="Velm Press Agency")
     given = [*dam_story(), corrected_page(), read(copy, a_figure(copy, "12 dead", 12))]
-    story = Story("story", "The dam of Velm", place="Velm")
+    ids = tuple(one.article.article_id for one in given)
+    story = NamedStory("story", "The dam of Velm", place="Velm", article_ids=ids)
     long_ago = MORNING - timedelta(days=30)
     with open_store(path, clock()) as store:
         store.save_extracted(given, extractor=EXTRACTOR)
-        store.save_stories({one.article.article_id: story for one in given})
+        store.save_stories([story])
         first, copied = given[0].article.article_id, copy.article_id
         store.save_copies({copied: Copy(first, "cluster"), first: Copy(None, "cluster")})
         store.save_fetches("run", [Fetch("https://x.example/1", "wire", MORNING, "skipped", "empty")])

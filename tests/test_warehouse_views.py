@@ -236,7 +236,7 @@ def test_the_macros_answer_for_a_story_by_id_or_name_and_for_a_figure(tmp_path):
         store.save_extracted(dam_story(), extractor=EXTRACTOR)
         connection = store.connection
         merge_rows(connection, "core.relations", [a_relation("r")], ["relation_id"])
-        story = ("story", "The dam of Velm", None, "Velm", None, MORNING, MORNING, 3, 2)
+        story = ("story", "The dam of Velm", None, "Velm", None, MORNING, MORNING, 3, 2, None)
         merge_rows(connection, "core.stories", [story], ["story_id"])
         day = ("story", "killed", None, "Velm", "person", MORNING.date(), 12, 19, 21, "official", 2, ["a"], ["f"])
         merge_rows(connection, "core.timeline", [day], ["story_id"])

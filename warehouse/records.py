@@ -78,28 +78,20 @@ class CopyOf(Protocol):
         """Shared by all copies."""
 
 
-class StoryOf(Protocol):
-    """The story to which an article belongs."""
+@dataclass(frozen=True, slots=True)
+class NamedStory:
+    """A story with its name and its articles; see extract.stories.Story.
 
-    @property
-    def story_id(self) -> str:
-        """The same for all its articles."""
+    made_from: a hash of what the name was made from; null = it is to be made anew
+    """
 
-    @property
-    def name(self) -> str:
-        """For a reader."""
-
-    @property
-    def tracker(self) -> str | None:
-        """The tracker that named it."""
-
-    @property
-    def place(self) -> str | None:
-        """Main place."""
-
-    @property
-    def country(self) -> str | None:
-        """Country of that place."""
+    story_id: str
+    name: str
+    tracker: str | None = None
+    place: str | None = None
+    country: str | None = None
+    article_ids: tuple[str, ...] = ()
+    made_from: str | None = None
 
 
 PopulationRow = tuple[str, str, int]

@@ -10,7 +10,7 @@ import duckdb
 
 from extract.models import Article, Extracted, Fetch, Figure
 from warehouse.load import Row, few_incoming, incoming, merge_rows
-from warehouse.records import Broken, CopyOf, Run, Saved, StoryOf
+from warehouse.records import Broken, CopyOf, NamedStory, Run, Saved
 from warehouse.rows import article_row, block_rows, fetch_row, figure_row, run_row, storable
 from warehouse.rules import find_broken_rule
 from warehouse.statements import statement
@@ -109,22 +109,28 @@ def _merge_articles(connection: duckdb.DuckDBPyConnection, read: list[Read], ext
     return len(fresh) - reread, reread, written
 
 
-def save_stories(connection: duckdb.DuckDBPyConnection, stories: Mapping[str, StoryOf]) -> None:
-    """Put articles into their stories (article_id -> story), and count `stories` anew from all articles.
+def save_stories(connection: duckdb.DuckDBPyConnection, stories: Sequence[NamedStory]) -> None:
+    """Put articles into their stories, and count `stories` anew from all articles.
 
-    An article that is not named keeps its story; a story without articles goes.
+    An article that no story names keeps its own; a story without articles goes.
     """
-    named = {story.story_id: story for story in stories.values()}
-    members: list[Row] = [(article_id, story.story_id) for article_id, story in stories.items()]
+    members: list[Row] = [(article_id, story.story_id) for story in stories for article_id in story.article_ids]
+    named: list[Row] = [
+        (story.story_id, story.name, story.tracker, story.place, story.country, story.made_from) for story in stories
+    ]
     with incoming(
         connection,
         incoming_members=("(SELECT article_id, story_id FROM core.articles)", members),
-        incoming_stories=(
-            "(SELECT story_id, name, tracker, place, country FROM core.stories)",
-            [(story.story_id, story.name, story.tracker, story.place, story.country) for story in named.values()],
-        ),
+        incoming_stories=("(SELECT story_id, name, tracker, place, country, named_from FROM core.stories)", named),
     ):
         connection.execute(statement("save_stories"))
+
+
+def save_story_terms(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
+    """Keep what articles' words weigh: (article_id, scheme, words, weights, names)."""
+    if rows:
+        with incoming(connection, incoming_terms=("core.story_terms", rows)):
+            connection.execute(statement("save_story_terms"))
 
 
 def save_copies(

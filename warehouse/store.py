@@ -20,10 +20,21 @@ from extract.fetch.settings import Known
 from extract.models import Article, Extracted, Fetch
 from warehouse import recall, save
 from warehouse.forget import forget_page
+from warehouse.load import Row
 from warehouse.lock import writers_lock
 from warehouse.neighbours import Neighbours, full_disk_message, require_folder
 from warehouse.publish import publish
-from warehouse.records import CopyOf, DisjointRow, Forgotten, MeasureRow, PlaceRow, PopulationRow, Run, Saved, StoryOf
+from warehouse.records import (
+    CopyOf,
+    DisjointRow,
+    Forgotten,
+    MeasureRow,
+    NamedStory,
+    PlaceRow,
+    PopulationRow,
+    Run,
+    Saved,
+)
 from warehouse.schema import migrate, require_version
 from warehouse.statements import statement
 
@@ -91,10 +102,15 @@ class Store:
         """All runs that are recorded."""
         return frozenset(run_id for (run_id,) in self.connection.execute("SELECT run_id FROM core.runs").fetchall())
 
-    def save_stories(self, stories: Mapping[str, StoryOf]) -> None:
-        """Put articles into their stories (article_id -> story)."""
+    def save_stories(self, stories: Sequence[NamedStory]) -> None:
+        """Put articles into their stories."""
         with self.transaction():
             save.save_stories(self.connection, stories)
+
+    def save_story_terms(self, rows: Sequence[Row]) -> None:
+        """Keep what articles' words weigh."""
+        with self.transaction():
+            save.save_story_terms(self.connection, rows)
 
     def save_copies(self, copies: Mapping[str, CopyOf], signatures: Mapping[str, bytes] | None = None) -> None:
         """Mark copies (article_id -> copy); articles not named become originals."""

@@ -6,6 +6,7 @@ DELETE FROM core.timeline
 WHERE list_has_any(figure_ids, (SELECT coalesce(list(figure_id), []) FROM leaving_figures));
 DELETE FROM core.figures WHERE figure_id IN (SELECT figure_id FROM leaving_figures);
 DELETE FROM core.blocks WHERE article_id IN (SELECT article_id FROM leaving_articles);
+DELETE FROM core.story_terms WHERE article_id IN (SELECT article_id FROM leaving_articles);
 UPDATE core.articles SET copy_of = NULL WHERE copy_of IN (SELECT article_id FROM leaving_articles);
 DELETE FROM core.articles WHERE article_id IN (SELECT article_id FROM leaving_articles);
 DELETE FROM core.stories

@@ -18,7 +18,8 @@ USING (
         CASE WHEN i.story_id IS NULL THEN o.tracker ELSE i.tracker END AS tracker,
         CASE WHEN i.story_id IS NULL THEN o.place ELSE i.place END AS place,
         CASE WHEN i.story_id IS NULL THEN o.country ELSE i.country END AS country,
-        t.first_published_at, t.last_published_at, t.articles, t.outlets
+        t.first_published_at, t.last_published_at, t.articles, t.outlets,
+        CASE WHEN i.story_id IS NULL THEN o.named_from ELSE i.named_from END AS named_from
     FROM told AS t
     LEFT JOIN incoming_stories AS i ON i.story_id = t.story_id
     LEFT JOIN core.stories AS o ON o.story_id = t.story_id
