@@ -30,9 +30,9 @@ check: $(VENV)/installed-dev  ## formatting, lint, types, and which package may 
 corpus: $(VENV)/installed-dev  ## score against the labelled corpus in CORPUS (default ../shared/corpus)
 	$(BIN)/python .ci/corpus.py $(CORPUS)
 
-bench: $(VENV)/installed-dev  ## run all benchmarks and print one table of ratios; wants an idle machine and time
+bench: $(VENV)/installed-dev  ## run all benchmarks and print one table of ratios; wants an idle machine and an hour, FULL=1 three
 	@rows=$$(mktemp); failed=0; for bench in tests/benchmarks/bench_*.py; do \
-		echo "== $$bench"; BENCH_ROWS=$$rows $(BIN)/python $$bench || failed=1; done; \
+		echo "== $$bench"; $(if $(FULL),BENCH_FULL=1) BENCH_ROWS=$$rows $(BIN)/python $$bench || failed=1; done; \
 	$(BIN)/python tests/benchmarks/ratios.py $$rows; rm -f $$rows; exit $$failed
 
 lock: $(VENV)/installed-dev  ## renew the lock files; UPGRADE=1 takes newer versions

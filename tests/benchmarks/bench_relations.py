@@ -1,6 +1,7 @@
 """How long relations and the time line take: up to ten million invented figures, one crowded story, a run without news.
 
 usage: python tests/benchmarks/bench_relations.py [FIGURES ...] [--crowded N] [--folder FOLDER] [--memory LIMIT]
+Ten million by default where BENCH_FULL is set, else one; ten want half an hour and 6 GB.
 The figures are the same in every run: they come from a seed. Seconds are those of the processor, in all threads; what
 passed on the clock stands in brackets.
 """
@@ -8,6 +9,7 @@ passed on the clock stands in brackets.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
@@ -122,10 +124,11 @@ def measure_crowd(folder: Path, figures: int, different: int) -> Ratio:
 def main() -> None:
     """Print one line a size, then the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("figures", nargs="*", type=int, default=[100_000, 1_000_000])
+    steps = [100_000, 1_000_000, *([10_000_000] if "BENCH_FULL" in os.environ else [])]
+    parser.add_argument("figures", nargs="*", type=int, default=steps)
     parser.add_argument("--crowded", type=int, default=20_000)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--memory", default="1GB", help="what DuckDB may take")
+    parser.add_argument("--memory", default="8GB" if "BENCH_FULL" in os.environ else "1GB", help="what DuckDB may take")
     given = parser.parse_args()
     start = process_time()
     gazetteer()
