@@ -3,7 +3,8 @@
 usage: python tests/benchmarks/bench_backfill.py [ARTICLES] [--shards N] [--mode normal|fast] [--folder FOLDER]
 
 Processor time is that of the whole family of processes, so the machine may be busy; the ratio of wall times means
-something only where it is not, and the table says how busy it was. Where BENCH_FULL is set, 100,000 articles in fast mode.
+something only where it is not, and the table says how busy it was.
+100,000 articles in fast mode by default where BENCH_FULL is set.
 """
 
 from __future__ import annotations
