@@ -19,7 +19,7 @@ demo: $(VENV)/installed  ## run the pipeline over the bundled newsroom, into ./t
 	$(BIN)/tallywire demo
 
 test: $(VENV)/installed-dev  ## run the tests but those that need a browser, Debian's packages or the corpus
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not debian and not corpus" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not debian and not corpus" $(ARGS)
 
 check: $(VENV)/installed-dev  ## formatting, lint, types, and which package may import which
 	$(BIN)/ruff format --check .

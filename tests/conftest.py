@@ -40,6 +40,12 @@ MOMENTS = {"fetched_at", "first_seen_at", "last_seen_at", "run_id", "started_at"
 COMPARED = ("articles", "blocks", "figures", "relations", "contradictions", "timeline", "stories", "claimants")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests come first, so that of several processes none is left alone with one at the end."""
+    long, served = ({item.path for item in items if item.get_closest_marker(mark)} for mark in ("slow", "server"))
+    items.sort(key=lambda item: (item.path not in long, item.path not in served))
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test sees the settings of whoever runs it, or leaves state in that person's home."""
