@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.figures import binding, day_bounds, judging, modality, units
+from extract.figures import binding, calendar_words, day_bounds, day_words, judging, modality, units
+from extract.figures.amounts import START
+from extract.figures.number_places import number_places
 from extract.figures.tables import holds_any, may_end_with
 
 PRINTABLE = st.characters(codec="ascii", exclude_categories=["Cc"])
@@ -27,6 +29,16 @@ def has_a_figures_joint(text: str) -> bool:
     return not modality._FIGURE_JOINTS.isdisjoint(text.lower().rsplit(None, 2)[-2:])
 
 
+def may_name_a_date(text: str) -> bool:
+    small = text.lower()
+    return holds_any(small, calendar_words._MONTH_STEMS) or bool(calendar_words._FIGURES_OF_DATES.search(small))
+
+
+def has_all_places(text: str) -> bool:
+    small = text.lower()
+    return {match.start() for match in START.finditer(small)} <= set(number_places(small))
+
+
 @pytest.mark.parametrize(
     ("pattern", "look"),
     [
@@ -40,6 +52,11 @@ def has_a_figures_joint(text: str) -> bool:
         pytest.param(units._AGED_BEFORE, ends_like_an_age, id="aged"),
         pytest.param(units._AGED_IN_A_ROW, ends_like_an_age, id="aged in a row"),
         pytest.param(units._PERSON_OF, ends_like_an_age, id="a man of"),
+        pytest.param(units._GLUED_SIGN, units._may_hold_glued_sign, id="R50m"),
+        pytest.param(START, has_all_places, id="number"),
+        pytest.param(calendar_words._TRIGGER, may_name_a_date, id="date"),
+        pytest.param(day_words._RELATIVE_TRIGGER, holds(day_words._PERHAPS_RELATIVE), id="last week"),
+        pytest.param(day_words._WEEKDAY, holds(("day",)), id="weekday"),
     ],
 )
 def test_a_look_lets_through_what_its_pattern_finds(pattern: re.Pattern[str], look: Callable[[str], bool]):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.figures.capitals import with_capital
 from extract.figures.claimants import Claim
-from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
+from extract.figures.dates import DayBounds, day_bounds, days_of_sentence, figure_days
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.past_clauses import earlier_day
@@ -46,7 +46,6 @@ class Setting:
     offsets: Sequence[int]
     starts: dict[int, int]
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
-    days: dict[int, list[DayMention]] = field(default_factory=dict)
 
     def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """Places of a sentence, offsets from its start."""
@@ -87,13 +86,6 @@ class Setting:
         return any(
             place.name == city and _AND_BEYOND.match(sentence.text, place.end) for place in self.places_of(sentence)
         )
-
-    def days_of(self, sentence: Sentence) -> Sequence[DayMention]:
-        """Days of a sentence, offsets from its start."""
-        key = id(sentence)
-        if key not in self.days:
-            self.days[key] = find_days(sentence.text, self.published)
-        return self.days[key]
 
 
 def setting_of(article: Article, fields: Mapping[FieldName, Sequence[Sentence]]) -> Setting:
@@ -302,6 +294,6 @@ def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention
 def days_of(mention: Mention, setting: Setting) -> DayBounds:
     """The day that the figure speaks of."""
     sentence = mention.sentence
-    if bounds := earlier_day(mention, setting.days_of(sentence)):
+    if bounds := earlier_day(mention, days_of_sentence(sentence.text, setting.published)):
         return bounds
     return figure_days(sentence.text, mention.number.start - sentence.start, setting.bounds, setting.published)

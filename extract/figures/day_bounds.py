@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from extract.figures.day_finder import DayMention, find_days, stated_publication
+from extract.figures.day_finder import DayMention, days_of_sentence, find_days, stated_publication
 from extract.figures.day_words import looks_forward, weekdays_in
 from extract.figures.tables import holds_any
 from extract.models import Article
@@ -171,7 +171,7 @@ def _known_day(bounds: DayBounds) -> date | None:
 @lru_cache(maxsize=512)  # the figures of one sentence ask the same
 def _days_of_counts(sentence: str, known: date | None, bounds: DayBounds) -> tuple[DayMention, ...]:
     """The days of a sentence that can be a count's; in an undated article weekdays run on from its earliest day."""
-    mentions = find_days(sentence, known)
+    mentions = list(days_of_sentence(sentence, known))
     if known is None and bounds.earliest and bounds.as_of:
         placed = {m.start for m in mentions}
         mentions += [m for m in _weekdays_from(sentence, bounds.earliest, bounds.latest) if m.start not in placed]

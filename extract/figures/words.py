@@ -68,6 +68,11 @@ class Sentence:
     numbers: tuple[Number, ...]
     words: list[Word]
     children: list[list[int]] = field(default_factory=list)
+    lows: list[str] = field(init=False)  # the words in small letters: the rules look for them by the dozen
+
+    def __post_init__(self) -> None:
+        """Set the words apart."""
+        self.lows = [word.low for word in self.words]
 
     @property
     def is_parsed(self) -> bool:
