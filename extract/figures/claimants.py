@@ -60,12 +60,12 @@ class Claim:
 def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
     """All sources of a sentence in reading order; before: the claimant that a pronoun stands for."""
     claims = _by_way_claims(sentence, text, before)
-    for position, word in enumerate(sentence.words):
-        if word.low in _TELLING:
+    for position, low in enumerate(sentence.lows):
+        if low in _TELLING:
             claim = _verb_claim(sentence, text, position, before)
             if claim and not any(other.first <= claim.last and claim.first <= other.last for other in claims):
                 claims.append(claim)
-    return _with_antecedents(sorted(claims, key=lambda claim: claim.verb))
+    return _with_antecedents(sorted(claims, key=lambda claim: claim.verb)) if claims else []
 
 
 def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
@@ -80,7 +80,7 @@ def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
 def _by_way_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
     lows = sentence.lows
     claims: list[Claim] = []
-    for position in (at for at, low in enumerate(lows) if low in _BY_WAY_OF):
+    for position in [at for at, low in enumerate(lows) if low in _BY_WAY_OF]:
         for phrase in _BY_WAY_OF[lows[position]]:
             if tuple(lows[position : position + len(phrase)]) != phrase or (claims and position <= claims[-1].last):
                 continue

@@ -29,7 +29,7 @@ _CHANGE_VERBS = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_BEHIND = re.compile(
-    r"(?:\s+\w+)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
+    r"(?:\s+\w++)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
     re.IGNORECASE,
 )
 _CHANGED_BEFORE = re.compile(rf"\b(?:{any_of(CHANGE_VERBS)})\s*$", re.IGNORECASE)

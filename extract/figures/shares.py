@@ -60,6 +60,8 @@ def _opens(words: Sequence[Word], position: int) -> bool:
 def _group_before(mention: Mention, mentions: Sequence[Mention]) -> Group | None:
     """Read "among the 23 injured, |four| are in hospital and |two| went home"."""
     words = mention.sentence.words
+    if _LEADS.isdisjoint(mention.sentence.lows[: mention.word]):
+        return None
     for position in range(mention.word - 1, -1, -1):
         if _opens(words, position):
             end = next((at for at in range(position, mention.word) if words[at].low == ","), None)

@@ -49,14 +49,18 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
         if mention.measure is None:
             _continue(mention, [*headline[-HEADLINE:], *_before(mentions, index)])
     for index, mention in enumerate(mentions):
-        _read_casualties(mention, mentions[max(0, index - 4) : index + 5])
+        _read_casualties(mention, mentions, index)
         mention.noun = mention.noun or _noun_elsewhere(mention, _before(mentions, index))
 
 
-def _beside(mentions: Sequence[Mention], index: int) -> list[Mention]:
-    """The mentions of the same sentence."""
-    sentence = mentions[index].sentence
-    return [other for other in mentions[max(0, index - WINDOW) : index + WINDOW] if other.sentence is sentence]
+def _beside(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
+    """The mentions of the same sentence, which stand in a row."""
+    sentence, first, end = mentions[index].sentence, index, index + 1
+    while first > max(0, index - WINDOW) and mentions[first - 1].sentence is sentence:
+        first -= 1
+    while end < min(len(mentions), index + WINDOW) and mentions[end].sentence is sentence:
+        end += 1
+    return mentions[first:end]
 
 
 def _take_part(mention: Mention, group: Group, earlier: Sequence[Mention]) -> None:
@@ -97,10 +101,11 @@ def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
     return mentions[max(0, index - WINDOW) : index]
 
 
-def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
+def _read_casualties(mention: Mention, mentions: Sequence[Mention], index: int) -> None:
     """Read "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
     if mention.measure == "affected" and mention.head_low in ("casualties", "casualty"):
-        beside = [other for other in mentions if other.sentence is mention.sentence]
+        near = mentions[max(0, index - 4) : index + 5]
+        beside = [other for other in near if other.sentence is mention.sentence]
         if any(other.measure == "injured" for other in beside) and not any(
             other.measure == "killed" for other in beside
         ):
