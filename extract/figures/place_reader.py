@@ -25,6 +25,7 @@ _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['\u2019`][^\W\d_]+)*")
 # Where a word may begin with a capital; of a letter beyond ASCII only the letter itself knows. That the pattern begins
 # with a plain set of characters makes it five times as quick as cutting the text into words.
 _CAPITALISED = re.compile(r"[A-Z\u00c0-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_].)[^\W\d_]*")
+_CAPITALISED_ASCII = re.compile(r"[A-Z](?<![A-Za-z].)[A-Za-z]*")  # the same where all is ASCII, in half the time
 _INSIDE = re.compile(rf"(?:[ \u00a0\u2011-]|\. |, )({_WORD.pattern})")  # the next word of one name
 _BEHIND = re.compile(rf"((?:['\u2019]s)? |\u00a0)({_WORD.pattern})")
 _JOINTS = "'\u2019`."  # behind letters: the word may go on
@@ -133,7 +134,8 @@ def _capitalised(text: str, start: int, end: int) -> tuple[list[tuple[int, str]]
     """Capitalised words of a line that may begin a name, and whether a capital stands amid a sentence."""
     found: list[tuple[int, str]] = []
     is_amid = False
-    for match in _CAPITALISED.finditer(text, start, end):
+    pattern = _CAPITALISED_ASCII if text[start:end].isascii() else _CAPITALISED
+    for match in pattern.finditer(text, start, end):
         at, behind = match.span()
         if not text[at].isupper():
             continue
