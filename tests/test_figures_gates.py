@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import nupunkt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.figures import binding, day_bounds, judging, modality, units
+from extract.figures import (
+    binding,
+    calendar_words,
+    codes,
+    day_bounds,
+    day_words,
+    judging,
+    modality,
+    sentences,
+    source_names,
+    units,
+)
+from extract.figures.amounts import START
+from extract.figures.number_places import number_places
 from extract.figures.tables import holds_any, may_end_with
 
 PRINTABLE = st.characters(codec="ascii", exclude_categories=["Cc"])
@@ -27,6 +41,21 @@ def has_a_figures_joint(text: str) -> bool:
     return not modality._FIGURE_JOINTS.isdisjoint(text.lower().rsplit(None, 2)[-2:])
 
 
+def may_name_a_date(text: str) -> bool:
+    small = text.lower()
+    return holds_any(small, calendar_words._MONTH_STEMS) or bool(calendar_words._FIGURES_OF_DATES.search(small))
+
+
+def has_no_calm_beginning(text: str) -> bool:
+    found = codes._AHEAD_DIGIT.search(text)
+    return found is None or codes._NOTHING_AHEAD.match(text, found.start()) is None
+
+
+def has_all_places(text: str) -> bool:
+    small = text.lower()
+    return {match.start() for match in START.finditer(small)} <= set(number_places(small))
+
+
 @pytest.mark.parametrize(
     ("pattern", "look"),
     [
@@ -40,6 +69,15 @@ def has_a_figures_joint(text: str) -> bool:
         pytest.param(units._AGED_BEFORE, ends_like_an_age, id="aged"),
         pytest.param(units._AGED_IN_A_ROW, ends_like_an_age, id="aged in a row"),
         pytest.param(units._PERSON_OF, ends_like_an_age, id="a man of"),
+        pytest.param(units._GLUED_SIGN, units._may_hold_glued_sign, id="R50m"),
+        pytest.param(START, has_all_places, id="number"),
+        pytest.param(codes._AHEAD_DIGIT, has_no_calm_beginning, id="date or code"),
+        pytest.param(
+            source_names._TIME, lambda text: may_end_with(text.lower(), source_names._TIME_ENDINGS), id="time"
+        ),
+        pytest.param(calendar_words._TRIGGER, may_name_a_date, id="date"),
+        pytest.param(day_words._RELATIVE_TRIGGER, holds(day_words._PERHAPS_RELATIVE), id="last week"),
+        pytest.param(day_words._WEEKDAY, holds(("day",)), id="weekday"),
     ],
 )
 def test_a_look_lets_through_what_its_pattern_finds(pattern: re.Pattern[str], look: Callable[[str], bool]):
@@ -48,3 +86,34 @@ def test_a_look_lets_through_what_its_pattern_finds(pattern: re.Pattern[str], lo
         assert look(text.rstrip("\n")), text
 
     lets_through()
+
+
+PIECES = st.sampled_from(
+    [
+        "The",
+        "men",
+        "Lima.",
+        "hall.",
+        "Civil.",
+        "Corp.",
+        "Jan.",
+        "Mr.",
+        "12.",
+        "1,204.",
+        "2.5",
+        "Ill.",
+        "No.",
+        "was",
+        "etc.",
+        "A",
+        " ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_plain_stops_part_sentences_as_nupunkt_does(pieces: list[str]):
+    line = " ".join(pieces)
+    plain = sentences._split_plainly(line)
+    whole = [line[first:last].strip() for first, last in nupunkt.sent_spans(line)]
+    assert plain is None or [line[first:last] for first, last in plain] == [part for part in whole if part]

@@ -60,7 +60,7 @@ def test_no_sentence_of_a_batch_changes_the_parse_of_another_by_a_bit():
 
 
 def test_a_noun_behind_a_number_is_no_verb_and_looking_for_it_changes_no_tag():
-    words = [Word("31", 0, 2, 0, low="31"), Word("inmates", 3, 10, low="inmates"), Word("flee", 11, 15, low="flee")]
+    words = [Word("31", 0, 2, "31", 0), Word("inmates", 3, 10, "inmates"), Word("flee", 11, 15, "flee")]
     words[0].tag, words[1].tag, words[2].tag = "CD", "VBZ", "NN"
     sentence = Sentence("31 inmates flee", 0, (), words, [[], [], []])
     find_counted(sentence, 0)

@@ -38,16 +38,12 @@ START = re.compile(
     rf"|(?P<fraction>(?:an?|one|two|three|four)[\s\-](?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b)"
     rf"|(?P<article>an?[\s\-](?={_ARTICLE_SCALES}\b))|(?P<word>(?:{_WORD})\b))",
 )
-_PARTS = ["half", "halves", *_TABLE["fractions"], *_ARTICLE_SCALES.split("|")]
-# Stands before everything that START matches, and before little else: most words fail at their first or second letter.
-BEFORE_START = re.compile(
-    r"[^a-z0-9_](?=[\d½¼¾⅓⅔]|\.\d|(?:"
-    + any_of(
-        [*ONES, *TENS, *_TABLE["vague"], "half"]
-        + [f"{article} {part}" for article in ("a", "an") for part in _PARTS]
-        + [f"{several} {scale}" for several in _TABLE["several"] for scale in SCALES]
-    )
-    + r")s?\b)"
+# The words that what START matches begins with; of an article only where one of the others stands behind it.
+_PHRASES = [phrase.split() for phrase in (*_TABLE["vague"], *_TABLE["several"])]
+BEGINNINGS = frozenset([*ONES, *TENS, "half", *(words[0] for words in _PHRASES)]) - {"a"}
+BEHIND_ARTICLE = frozenset(
+    ["half", "halves", *_TABLE["fractions"], *_ARTICLE_SCALES.split("|")]
+    + [words[1] for words in _PHRASES if words[0] == "a"]
 )
 _DIGITS = re.compile(
     r"""(?:

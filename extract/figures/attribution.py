@@ -22,6 +22,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'\u2019&-]{1,40})\s*$")
 _BOUNDARIES = word_set("attribution", "boundaries")
+_NEW_CLAUSES = frozenset({";", "while", "but", "whereas"})
 
 
 MAX_HEADLINE = 160  # characters
@@ -127,20 +128,18 @@ def _is_place(name: str | None) -> bool:
 
 def _new_clause(sentence: Sentence, word: int, claim: Claim) -> bool:
     """Whether another clause lies between the number and an "according to": a semicolon or "while"."""
-    return any(other.low in (";", "while", "but", "whereas") for other in sentence.words[word : claim.verb])
+    return not _NEW_CLAUSES.isdisjoint(sentence.lows[word : claim.verb])
 
 
 def _covers_ahead(mention: Mention, claim: Claim) -> bool:
     """Whether a claim speaks of what stands behind its verb."""
-    words = mention.sentence.words
-    between = words[claim.verb : mention.word]
+    verb, between = mention.sentence.lows[claim.verb], mention.sentence.lows[claim.verb : mention.word]
     if claim.only_after:
-        lows = {word.low for word in between}
-        if words[claim.verb].low in _PUTTING and not lows & _PUT_AT:
+        if verb in _PUTTING and _PUT_AT.isdisjoint(between):
             return False  # "put 300 residents under guard"
-        return bool(lows & _MEASURED) or (words[claim.verb].low in _FREE_COUNTERS and len(between) < MAX_REACH)
+        return not _MEASURED.isdisjoint(between) or (verb in _FREE_COUNTERS and len(between) < MAX_REACH)
     if claim.is_by_way:
-        return not any(word.low == ";" for word in between)
+        return ";" not in between
     return not _is_trailing(mention.sentence, claim)
 
 
@@ -185,7 +184,7 @@ def _end_of_claim(sentence: Sentence, claim: Claim) -> int:
 
 def _goes_on(sentence: Sentence, end: int) -> bool:
     """Read "12 died, police said, bringing …", "…, police said, while 15 …": one report on both sides of the claim."""
-    lows = [word.low for word in sentence.words[end : end + 2]]
+    lows = sentence.lows[end : end + 2]
     return lows[:1] == [","] and (lows[-1] in _GOING_ON or lows[-1].endswith("ing"))
 
 
@@ -221,9 +220,11 @@ def _is_below(sentence: Sentence, word: int, verb: int) -> bool:
 
 def _in_own_quote(mention: Mention, claim: Claim) -> bool:
     """Whether claim and number stand inside one quotation: its speaker is named outside."""
-    words = mention.sentence.words
-    first, last = sorted((mention.word, claim.verb))
-    if [word.low for word in words[:first]].count('"') % 2 == 0:
+    lows = mention.sentence.lows
+    if '"' not in lows:
         return False
-    behind = [word.low for word in words[first:]]
+    first, last = sorted((mention.word, claim.verb))
+    if lows[:first].count('"') % 2 == 0:
+        return False
+    behind = lows[first:]
     return '"' in behind and behind.index('"') >= last - first

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.figures.capitals import with_capital
 from extract.figures.claimants import Claim
-from extract.figures.dates import DayBounds, DayMention, day_bounds, figure_days, find_days
+from extract.figures.dates import DayBounds, day_bounds, days_of_sentence, figure_days
 from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.past_clauses import earlier_day
@@ -46,7 +46,7 @@ class Setting:
     offsets: Sequence[int]
     starts: dict[int, int]
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
-    days: dict[int, list[DayMention]] = field(default_factory=dict)
+    told: dict[int, tuple[Sequence[PlaceMention], list[PlaceMention]]] = field(default_factory=dict)
 
     def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """Places of a sentence, offsets from its start."""
@@ -55,6 +55,17 @@ class Setting:
             start = self.starts[key]
             self.places[key] = [_moved(place, -start) for place in self._between(start, start + len(sentence.text))]
         return self.places[key]
+
+    def told_places_of(self, sentence: Sentence) -> tuple[Sequence[PlaceMention], list[PlaceMention]]:
+        """Places of a sentence with the capital that it speaks of, and those of them where something may happen.
+
+        To be asked once the main place is known for good.
+        """
+        key = id(sentence)
+        if key not in self.told:
+            places = with_capital(sentence.text, self.places_of(sentence), self.main)
+            self.told[key] = places, [place for place in places if _may_be_where(sentence.text, place)]
+        return self.told[key]
 
     def places_before(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """Places shortly before a sentence; only their order and names mean something."""
@@ -88,13 +99,6 @@ class Setting:
             place.name == city and _AND_BEYOND.match(sentence.text, place.end) for place in self.places_of(sentence)
         )
 
-    def days_of(self, sentence: Sentence) -> Sequence[DayMention]:
-        """Days of a sentence, offsets from its start."""
-        key = id(sentence)
-        if key not in self.days:
-            self.days[key] = find_days(sentence.text, self.published)
-        return self.days[key]
-
 
 def setting_of(article: Article, fields: Mapping[FieldName, Sequence[Sentence]]) -> Setting:
     """Read an article's places, its main place and its day; fields: the sentences of each field in reading order.
@@ -127,8 +131,8 @@ def _moved(place: PlaceMention, by: int) -> PlaceMention:
 
 def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
     """The place that the sentence binds to the figure, else the article's main place."""
-    places = with_capital(mention.sentence.text, setting.places_of(mention.sentence), setting.main)
-    found = _bound_place(mention, claim, places)
+    places, bound = setting.told_places_of(mention.sentence)
+    found = _bound_place(mention, claim, bound)
     found = found or _meant_by_the_city(mention, setting)
     if found and (_AND_BEYOND.match(mention.sentence.text, found.end) or _is_one_of_several(mention, found, places)):
         return FigurePlace(found.country, found.country, "stated")
@@ -192,18 +196,17 @@ _LIST_MARKS = word_set("binding", "list_marks")
 
 
 def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The place nearest to the figure that a preposition of place introduces; behind it only in the same clause."""
+    """Of the places where something may happen the nearest to the figure; behind it only in the same clause."""
+    if not places:
+        return None
     sentence = mention.sentence
     offset = mention.number.start - sentence.start
     ranked = []
     for place in places:
-        if place.is_dateline or _is_in_claimant(sentence, claim, place):
+        if _is_in_claimant(sentence, claim, place):
             continue
-        if place.is_demonym and not _SITE_BEHIND.match(sentence.text, place.end):
-            continue
-        if not _is_locative(sentence.text, place) or (
-            place.start > offset
-            and (_BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place))
+        if place.start > offset and (
+            _BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place)
         ):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
@@ -212,6 +215,13 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
         )
         ranked.append((is_elsewhere, distance, place.start, place))
     return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+
+
+def _may_be_where(text: str, place: PlaceMention) -> bool:
+    """Whether words bind something to the place; to a people's name only those of a site: "in Kenyan churches"."""
+    if place.is_dateline or (place.is_demonym and not _SITE_BEHIND.match(text, place.end)):
+        return False
+    return _is_locative(text, place)
 
 
 def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:
@@ -302,6 +312,6 @@ def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention
 def days_of(mention: Mention, setting: Setting) -> DayBounds:
     """The day that the figure speaks of."""
     sentence = mention.sentence
-    if bounds := earlier_day(mention, setting.days_of(sentence)):
+    if bounds := earlier_day(mention, days_of_sentence(sentence.text, setting.published)):
         return bounds
     return figure_days(sentence.text, mention.number.start - sentence.start, setting.bounds, setting.published)

@@ -31,6 +31,8 @@ def granularity(value: Decimal) -> Decimal:
     """Place value of the last non-zero digit: 3000 -> 1000, 5800 -> 100, 164 -> 1, 4.5 -> 0.1, 0 -> 1."""
     if value == 0:
         return ONE
+    if (digits := str(value)).isdigit() and digits[-1] != "0":
+        return ONE  # nearly always, and in half the time
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int), value  # an amount is never NaN or infinite
     return ONE.scaleb(exponent)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from extract.figures.tables import small_letters
+from extract.figures.tables import holds_any, small_letters
 
 Precision = Literal["day", "interval", "month", "year"]
 FIRST_YEAR, LAST_YEAR = 1500, 2199
@@ -69,6 +69,9 @@ _TRIGGER = re.compile(
     r"jan(?:uary)?\b|feb(?:ruary)?\b|mar(?:ch)?\b|apr(?:il)?\b|may\b|june?\b|july?\b|aug(?:ust)?\b|sept?(?:ember)?\b"
     r"|oct(?:ober)?\b|nov(?:ember)?\b|dec(?:ember)?\b|\d\d?[-/.]\d\d?[-/.]\d|1[5-9]\d\d|2[01]\d\d"
 )
+# Of these each of the triggers has one; where a text has none, as most, the look takes a tenth of their time.
+_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FIGURES_OF_DATES = re.compile(r"\d(?:\d\d\d|[-/.]\d)")
 _REACH = 45  # characters; no date is longer than that on either side of what triggers it
 # "in 2000 homes", "the 1900 troops": a number of things, no year.
 _COUNTED = re.compile(
@@ -121,7 +124,10 @@ class Written:
 
 def find_written(text: str) -> list[Written]:
     """Find all dates written out in a text, in reading order and without overlaps; the longer reading wins."""
-    found = [written for start, end in windows(text, _TRIGGER, _REACH) for written in _read_window(text, start, end)]
+    small = small_letters(text)
+    if not holds_any(small, _MONTH_STEMS) and not _FIGURES_OF_DATES.search(small):
+        return []
+    found = [written for start, end in windows(small, _TRIGGER, _REACH) for written in _read_window(text, start, end)]
     kept: list[Written] = []
     for written in sorted(found, key=lambda w: (w.start, -w.end)):
         if kept and written.start < kept[-1].end:
@@ -132,16 +138,19 @@ def find_written(text: str) -> list[Written]:
     return kept
 
 
-def windows(text: str, trigger: re.Pattern[str], reach: int) -> Iterator[tuple[int, int]]:
-    """Stretches of `reach` characters around what can be part of a date; the slow patterns read nothing else."""
+def windows(small: str, trigger: re.Pattern[str], reach: int) -> Iterator[tuple[int, int]]:
+    """Stretches of `reach` characters around what can be part of a date; the slow patterns read nothing else.
+
+    small: the text in small letters
+    """
     start = end = -1
-    for match in trigger.finditer(small_letters(text)):
+    for match in trigger.finditer(small):
         if end < 0:
             start = max(0, match.start() - reach)
         elif match.start() - reach > end:
             yield start, end
             start = match.start() - reach
-        end = min(len(text), match.end() + reach)
+        end = min(len(small), match.end() + reach)
     if end >= 0:
         yield start, end
 

@@ -29,6 +29,7 @@ _BY_WAY_OF: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(_TABLE["by_way_of"]["phrases"], key=lambda phrase: (-len(phrase.split()), phrase)):
     _BY_WAY_OF.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _BE = word_set("claimants", "be")
+_SPOKEN_OF = PRONOUNS | {"him", "her", "them", "it"}
 _SPEAKING = word_set("claimants", "speaking")  # whatever "says" is a source: "the zoo said"
 _HOLDING = frozenset(verb_forms("hold")[0])
 _DEEDS = _HOLDING | frozenset(verb_forms("admit")[0])
@@ -59,12 +60,12 @@ class Claim:
 def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
     """All sources of a sentence in reading order; before: the claimant that a pronoun stands for."""
     claims = _by_way_claims(sentence, text, before)
-    for position, word in enumerate(sentence.words):
-        if word.low in _TELLING:
+    for position, low in enumerate(sentence.lows):
+        if low in _TELLING:
             claim = _verb_claim(sentence, text, position, before)
             if claim and not any(other.first <= claim.last and claim.first <= other.last for other in claims):
                 claims.append(claim)
-    return _with_antecedents(sorted(claims, key=lambda claim: claim.verb))
+    return _with_antecedents(sorted(claims, key=lambda claim: claim.verb)) if claims else []
 
 
 def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
@@ -77,9 +78,9 @@ def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _by_way_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
-    lows = [word.low for word in sentence.words]
+    lows = sentence.lows
     claims: list[Claim] = []
-    for position in (at for at, low in enumerate(lows) if low in _BY_WAY_OF):
+    for position in [at for at, low in enumerate(lows) if low in _BY_WAY_OF]:
         for phrase in _BY_WAY_OF[lows[position]]:
             if tuple(lows[position : position + len(phrase)]) != phrase or (claims and position <= claims[-1].last):
                 continue
@@ -93,7 +94,7 @@ def _by_way_claims(sentence: Sentence, text: str, before: str | None) -> list[Cl
 def _source_at(sentence: Sentence, text: str, first: int, verb: int, before: str | None) -> Claim | None:
     """The source whose name begins at the word `first`."""
     words = sentence.words
-    if first < len(words) and words[first].low in PRONOUNS | {"him", "her", "them", "it"}:
+    if first < len(words) and words[first].low in _SPOKEN_OF:
         return Claim(before, first, first, verb, is_pronoun=True, is_by_way=True)
     last = name_end(sentence, first)
     if last <= first:
@@ -115,7 +116,7 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
     if _is_passive(sentence, verb):
         return _passive_source(sentence, text, verb, before)
     span = _subject_span(sentence, verb)
-    adds_up = words[verb].low.startswith("add") and [word.low for word in words[verb + 1 : verb + 2]] in (
+    adds_up = words[verb].low.startswith("add") and sentence.lows[verb + 1 : verb + 2] in (
         ["up"],
         ["to"],
     )
@@ -129,7 +130,7 @@ def _is_deed(sentence: Sentence, verb: int) -> bool:
         return False
     if words[verb].low in _HOLDING:
         return words[behind].low != "that"
-    return words[behind].number >= 0 and any(word.low in _WARDS for word in words[max(0, verb - WARD_REACH) : verb])
+    return words[behind].number >= 0 and not _WARDS.isdisjoint(sentence.lows[max(0, verb - WARD_REACH) : verb])
 
 
 def _spoken_claim(sentence: Sentence, text: str, verb: int, span: tuple[int, int], before: str | None) -> Claim | None:
@@ -164,8 +165,8 @@ def _is_passive(sentence: Sentence, verb: int) -> bool:
     words = sentence.words
     if sentence.is_parsed and any(words[child].dep in ("auxpass", "nsubjpass") for child in sentence.children[verb]):
         return True
-    before = [word.low for word in words[max(0, verb - 2) : verb]]
-    return bool(_BE & set(before)) and words[verb].low.endswith(("ed", "d", "n")) and words[verb].low != "said"
+    is_after_be = not _BE.isdisjoint(sentence.lows[max(0, verb - 2) : verb])
+    return is_after_be and words[verb].low.endswith(("ed", "d", "n")) and words[verb].low != "said"
 
 
 def _passive_source(sentence: Sentence, text: str, verb: int, before: str | None) -> Claim | None:

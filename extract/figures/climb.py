@@ -61,7 +61,7 @@ def _frame_at(mention: Mention, position: int, parent: int) -> tuple[str, str] |
 
 
 def _near(sentence: Sentence, verb: int) -> list[str]:
-    return [word.low for word in sentence.words[verb + 1 : verb + 4]] + [
+    return sentence.lows[verb + 1 : verb + 4] + [
         sentence.words[child].low
         for child in sentence.children[verb]
         if sentence.words[child].dep in ("prt", "advmod", "oprd", "acomp", "prep")

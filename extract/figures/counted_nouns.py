@@ -12,6 +12,7 @@ from extract.figures.tables import load_table, word_set
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
 _STATE_NOUNS = word_set("counted_nouns", "state_nouns")
 _FALLBACK_NOUNS = word_set("counted_nouns", "fallback_nouns")
+_PLAIN_STATES = _STATE_NOUNS - _FALLBACK_NOUNS
 _BE = word_set("counted_nouns", "be")
 _COUNTERS = word_set("totals", "counters")
 LOOK_FOR_SUM = LOOK_FOR_COUNTER = 14  # words
@@ -26,10 +27,10 @@ def counted_words(mention: Mention) -> str | None:
         return _text(mention, mention.counted)
     if mention.number.is_attributive and (counted := find_counted(sentence, mention.word)):
         return _text(mention, counted)
-    behind = [word.low for word in sentence.words[mention.behind_number : mention.behind_number + 2]]
+    behind = sentence.lows[mention.behind_number : mention.behind_number + 2]
     if behind[:1] == ["of"]:
         return _noun_behind_of(mention, behind)
-    return behind[0] if behind and behind[0] in _STATE_NOUNS - _FALLBACK_NOUNS else None
+    return behind[0] if behind and behind[0] in _PLAIN_STATES else None
 
 
 def _noun_behind_of(mention: Mention, behind: list[str]) -> str | None:
@@ -76,12 +77,11 @@ def predicate_noun(mention: Mention, position: int) -> str | None:
 
 def _sum_noun(mention: Mention) -> str | None:
     """What a sum of money is: "|damage| of $3 million", "the |losses| are put at …", "$3 million in |damage|"."""
-    words = mention.sentence.words
-    behind = mention.behind_number
-    ahead = [word.low for word in words[behind : behind + 4] if word.low in _SUMS]
-    if ahead and words[behind].low not in (",", ".", ";", ")"):
+    lows, behind = mention.sentence.lows, mention.behind_number
+    ahead = [low for low in lows[behind : behind + 4] if low in _SUMS]
+    if ahead and lows[behind] not in (",", ".", ";", ")"):
         return ahead[0]
-    before = [word.low for word in words[max(0, mention.word - LOOK_FOR_SUM) : mention.word] if word.low in _SUMS]
+    before = [low for low in lows[max(0, mention.word - LOOK_FOR_SUM) : mention.word] if low in _SUMS]
     return before[-1] if before else None
 
 

@@ -7,6 +7,15 @@ both in the calendar; `day_bounds` says of which day an article or a figure spea
 from __future__ import annotations
 
 from extract.figures.day_bounds import DayBounds, day_bounds, figure_days
-from extract.figures.day_finder import DayMention, Precision, find_days, stated_publication
+from extract.figures.day_finder import DayMention, Precision, days_of_sentence, find_days, stated_publication
 
-__all__ = ["DayBounds", "DayMention", "Precision", "day_bounds", "figure_days", "find_days", "stated_publication"]
+__all__ = [
+    "DayBounds",
+    "DayMention",
+    "Precision",
+    "day_bounds",
+    "days_of_sentence",
+    "figure_days",
+    "find_days",
+    "stated_publication",
+]

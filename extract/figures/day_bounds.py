@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from extract.figures.day_finder import DayMention, find_days, stated_publication
+from extract.figures.day_finder import DayMention, days_of_sentence, find_days, stated_publication
 from extract.figures.day_words import looks_forward, weekdays_in
 from extract.figures.tables import holds_any
 from extract.models import Article
@@ -62,9 +62,8 @@ STRETCH = 400  # characters; a day further from a figure than this says nothing 
 NEWS_DAYS = 3  # an undated report that dates a picture 5 January and speaks of Thursday was written that Thursday
 
 
-@dataclass(frozen=True, slots=True)
-class DayBounds:
-    """When a claim was true.
+class DayBounds(NamedTuple):
+    """When a claim was true; a named tuple, since every figure looks what is known up by it.
 
     as_of: the day itself, the best estimate of it, or None
     earliest, latest: days between which it must lie, both included; None = not bounded on that side
@@ -116,7 +115,7 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     known = published or _known_day(article_bounds)
     sentence, offset = _around(sentence, offset)
     usable = _days_of_counts(sentence, known, article_bounds)
-    if not usable and not holds_any(sentence.lower(), _PERHAPS_EARLIER):
+    if not usable and not _may_tell_of_earlier(sentence):
         return article_bounds
     start, end = _clause(sentence, offset)
     was_earlier = _was_earlier(sentence, start, offset, end)
@@ -130,6 +129,12 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     if _SAID_EARLIER.search(sentence, start, offset):
         return DayBounds(None, None, article_bounds.latest)
     return article_bounds
+
+
+@lru_cache(maxsize=64)  # all figures of a sentence ask in a row
+def _may_tell_of_earlier(sentence: str) -> bool:
+    """Whether one of the words stands in it that a number needs to be an older one."""
+    return holds_any(sentence.lower(), _PERHAPS_EARLIER)
 
 
 def _around(sentence: str, offset: int) -> tuple[str, int]:
@@ -171,7 +176,7 @@ def _known_day(bounds: DayBounds) -> date | None:
 @lru_cache(maxsize=512)  # the figures of one sentence ask the same
 def _days_of_counts(sentence: str, known: date | None, bounds: DayBounds) -> tuple[DayMention, ...]:
     """The days of a sentence that can be a count's; in an undated article weekdays run on from its earliest day."""
-    mentions = find_days(sentence, known)
+    mentions = list(days_of_sentence(sentence, known))
     if known is None and bounds.earliest and bounds.as_of:
         placed = {m.start for m in mentions}
         mentions += [m for m in _weekdays_from(sentence, bounds.earliest, bounds.latest) if m.start not in placed]

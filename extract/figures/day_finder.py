@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from extract.figures.calendar_words import FIRST_YEAR, Written, find_written
@@ -62,6 +63,12 @@ def find_days(text: str, published: date | None) -> list[DayMention]:
             for n in find(text, published)
         ]
     return _without_overlaps(text, explicit, named)
+
+
+@lru_cache(maxsize=512)  # the figures of a sentence ask in a row, and for more than one reason
+def days_of_sentence(sentence: str, published: date | None) -> tuple[DayMention, ...]:
+    """As `find_days`, for a text as short as a sentence."""
+    return tuple(find_days(sentence, published))
 
 
 def stated_publication(text: str, written: Sequence[Written] | None = None) -> date | None:

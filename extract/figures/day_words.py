@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from extract.figures.calendar_words import easter, week_of, windows
-from extract.figures.tables import small_letters
+from extract.figures.tables import holds_any, small_letters
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SMALL = {
@@ -38,6 +38,11 @@ _RELATIVE_TRIGGER = re.compile(
     r"today|tonight|this\s+(?:morn|aft|eve|week|month|year)|yesterday|last\s+(?:night|week|month|year)|overnight|tomorrow|ago\b|earlier"
     r"|next\s+(?:week|month|year)|past\s+(?:week|month|year|24|48|72)|last\s+(?:24|48|72)|weekend|easter|good\s+friday|palm\s+sunday"
     r"|christmas|new\s+year|boxing"
+)
+# Of these each of the triggers above has one.
+_PERHAPS_RELATIVE = (
+    *("day", "night", "this", "last", "tomorrow", "ago", "earlier", "next", "past", "week"),
+    *("easter", "christmas", "year", "boxing"),
 )
 _FEASTS = {
     "christmas day": (12, 25),
@@ -91,7 +96,8 @@ def find_weekdays(text: str, today: date) -> Iterator[Named]:
 
 def weekdays_in(text: str) -> Iterator[tuple[int, int, int, str]]:
     """Start, end, number (Monday 0) and the word before ("next", "last", "") of every weekday of no fixed feast."""
-    for match in _WEEKDAY.finditer(small_letters(text)):
+    small = small_letters(text)
+    for match in _WEEKDAY.finditer(small) if "day" in small else ():
         before = text[max(0, match.start() - 9) : match.start()]
         if not before[-1:].isalnum() and not _NAMED_WEEKDAY.search(before):
             how = _HOW.search(before)
@@ -100,7 +106,8 @@ def weekdays_in(text: str) -> Iterator[tuple[int, int, int, str]]:
 
 def find_relative(text: str, today: date) -> Iterator[Named]:
     """Words such as "yesterday", "last month", "two weeks ago", "Easter Sunday" as seen from `today`."""
-    small, stretches = small_letters(text), windows(text, _RELATIVE_TRIGGER, 30)
+    small = small_letters(text)
+    stretches = windows(small, _RELATIVE_TRIGGER, 30) if holds_any(small, _PERHAPS_RELATIVE) else ()
     for match in (match for start, end in stretches for match in RELATIVE.finditer(small, start, end)):
         if match["today"] and _NAMES_BEFORE_TODAY.search(text[max(0, match.start() - 12) : match.start()]):
             continue

@@ -72,7 +72,7 @@ def _needs_parse(sentence: Sentence) -> bool:
     """Whether some number counts things, or somebody says it: a mere age or length of time is read without a parse."""
     if any(number.unit_measure not in ("duration", "age") for number in sentence.numbers):
         return True
-    return any(word.low in SAY_VERBS for word in sentence.words)
+    return not SAY_VERBS.isdisjoint(sentence.lows)
 
 
 def _sentences(text: str) -> list[Sentence]:

@@ -30,6 +30,7 @@ _DETERMINERS = word_set("frames", "determiners")
 _STATES_BEFORE, _MORE_THAN_STATES = word_set("frames", "states_before"), word_set("frames", "more_than_states")
 _FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
+_PLAIN_OBJECT_STARTS = _OBJECT_STARTS - {"at", "one"}
 _COMPANIONS = word_set("parts", "companions")
 COMPANION_REACH = 24  # words
 PARTICLE_REACH = 3  # words behind the count: "moved |300 villagers| to relief camps"
@@ -106,16 +107,16 @@ def _only_describes(mention: Mention) -> bool:
 
 def _companion(mention: Mention) -> Frame | None:
     """Read "she was killed along with |two guards|": whoever is with somebody shares the verb before."""
-    words = mention.sentence.words
-    before = [word.low for word in words[max(0, mention.word - 3) : mention.word]]
-    if "with" not in before or not _COMPANIONS & set(before):
+    lows = mention.sentence.lows
+    before = lows[max(0, mention.word - 3) : mention.word]
+    if "with" not in before or _COMPANIONS.isdisjoint(before):
         return None
     for position in range(mention.word - 2, max(0, mention.word - COMPANION_REACH), -1):
-        passive = bool(_AUXILIARIES & {word.low for word in words[max(0, position - 3) : position]})
+        passive = not _AUXILIARIES.isdisjoint(lows[max(0, position - 3) : position])
         role: Role = "object" if passive else "subject"
-        behind = [word.low for word in words[position + 1 : position + 4]]
-        if measure := measure_of_verb(words[position].low, role, mention.classes, behind, passive=passive):
-            return measure, f"companion:{words[position].low}"
+        behind = lows[position + 1 : position + 4]
+        if measure := measure_of_verb(lows[position], role, mention.classes, behind, passive=passive):
+            return measure, f"companion:{lows[position]}"
     return None
 
 
@@ -132,7 +133,7 @@ def _taken_up(mention: Mention) -> Frame | None:
             continue
         if _names_others(mention, verb):
             return None
-        behind = [word.low for word in words[position + 1 : position + 4]]
+        behind = mention.sentence.lows[position + 1 : position + 4]
         if measure := measure_of_verb(words[verb].low, "object", mention.classes, behind, passive=False):
             return (measure, f"pronoun:{words[verb].low}") if measure in _DONE_TO else None
     return None
@@ -182,7 +183,7 @@ def _own_noun(mention: Mention) -> Frame | None:
                 return measures[0], f"noun:{word}"
         return None
     noun = mention.head_low
-    span = " ".join(word.low for word in words[mention.counted.first : mention.counted.last])
+    span = " ".join(mention.sentence.lows[mention.counted.first : mention.counted.last])
     for key in (span, noun):
         measures = table.nouns.get(key, ())
         if measures and (found := _noun_measure(mention, measures[0], noun)):
@@ -193,6 +194,7 @@ def _own_noun(mention: Mention) -> Frame | None:
 
 
 _LIFE_VERBS = word_set("frames", "life_verbs")
+_SAVING = frozenset({"save", "saved", "saving"})
 _HELD_NOUNS = word_set("frames", "held_nouns")
 _FLIGHT = word_set("frames", "flight")
 
@@ -201,8 +203,10 @@ def _noun_measure(mention: Mention, measure: str, noun: str) -> str | None:
     """The noun's measure, unless the noun needs a verb to mean it or another frame says more of it."""
     words = mention.sentence.words
     if noun in ("lives", "life"):
-        near = {word.low for word in words[max(0, mention.word - 6) : mention.after + 4]}
-        return measure if near & _LIFE_VERBS else ("rescued" if near & {"save", "saved", "saving"} else None)
+        near = mention.sentence.lows[max(0, mention.word - 6) : mention.after + 4]
+        if not _LIFE_VERBS.isdisjoint(near):
+            return measure
+        return None if _SAVING.isdisjoint(near) else "rescued"
     if noun in _HELD_NOUNS and mention.after < len(words) and words[mention.after].low in _FLIGHT:
         return "other" if "fugitive" in mention.classes else measure
     if noun in _HELD_NOUNS and not is_whole_of_share(mention):
@@ -261,7 +265,7 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
     word = words[position].low
     if word not in table.verbs and word not in table.states and words[position - 1].low not in _FATALLY:
         return None
-    behind = [later.low for later in words[position + 1 : position + 4]]
+    behind = mention.sentence.lows[position + 1 : position + 4]
     if measure := measure_of_verb(word, "subject", mention.classes, behind, passive=False):
         return None if passive else (measure, f"subject:{word}")
     if passive or not _is_active(mention.sentence, position):
@@ -291,7 +295,7 @@ def _has_object_behind(sentence: Sentence, position: int, width: int) -> bool:
         return False
     if words[position + 1].low == "to" and after > position + 2 and not words[position + 2].low.startswith("death"):
         return False  # "told to leave |their homes|"
-    return words[after].low in _OBJECT_STARTS - {"at", "one"}
+    return words[after].low in _PLAIN_OBJECT_STARTS
 
 
 def _is_active(sentence: Sentence, position: int) -> bool:
@@ -325,7 +329,7 @@ def _before(mention: Mention) -> Frame | None:
     verb, particles = (position, []) if word in lexicon().verbs else (position - 1, [word])
     if verb < 0 or (words[position + 1].low in (",", "and") and position + 1 < mention.word):
         return None
-    particles += [later.low for later in words[mention.after : mention.after + PARTICLE_REACH]]
+    particles += mention.sentence.lows[mention.after : mention.after + PARTICLE_REACH]
     measure = measure_of_verb(
         words[verb].low, "object", mention.classes, particles, passive=False, with_particle=verb < position
     )
@@ -336,8 +340,8 @@ def _before(mention: Mention) -> Frame | None:
 
 def _is_passive_already(sentence: Sentence, verb: int) -> bool:
     """Read "were killed 12 kilometres away": the verb's count stands before it."""
-    before = [word.low for word in sentence.words[max(0, verb - 3) : verb]]
-    return any(word in _AUXILIARIES for word in before) and not sentence.words[verb].low.endswith("ing")
+    is_passive = not _AUXILIARIES.isdisjoint(sentence.lows[max(0, verb - 3) : verb])
+    return is_passive and not sentence.lows[verb].endswith("ing")
 
 
 def _event_before(mention: Mention, position: int) -> Frame | None:

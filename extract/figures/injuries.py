@@ -54,7 +54,7 @@ def with_harm(mention: Mention, frame: Frame) -> Frame:
 
 def _is_shot(mention: Mention) -> bool:
     """Read "the gunman opened fire, |hitting seven people|"; "the fire hit 300 residents" is none."""
-    lows = [word.low for word in mention.sentence.words]
+    lows = mention.sentence.lows
     return any(
         low in _WEAPONS or (low == "fire" and position and lows[position - 1] in _OPENING)
         for position, low in enumerate(lows)
@@ -79,12 +79,11 @@ def _is_brought(frame: Frame) -> bool:
 
 def _after_attack(mention: Mention, frame: Frame) -> Frame:
     """Read "two hospitalised after a shooting": a new admission, for wounds; who "remains in hospital" is a level."""
-    words = mention.sentence.words
-    lows = [word.low for word in words[mention.behind_number : mention.after + REACH]]
-    if frame[0] != "hospitalised" or _STILL & set(lows) or "after" not in lows:
+    lows = mention.sentence.lows[mention.behind_number : mention.after + REACH]
+    if frame[0] != "hospitalised" or not _STILL.isdisjoint(lows) or "after" not in lows:
         return frame
     behind = lows[lows.index("after") + 1 :][:HARM_REACH]
-    return ("injured", f"{frame[1]} after attack") if _ATTACKS & set(behind) else frame
+    return ("injured", f"{frame[1]} after attack") if not _ATTACKS.isdisjoint(behind) else frame
 
 
 def is_harm_said(sentence: Sentence, position: int, phrase: Phrase) -> bool:

@@ -23,12 +23,13 @@ LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
 _MEASURES = load_table("measures")
 _ASPECTS = {measure: Aspect(entry["aspect"]) for measure, entry in _MEASURES.items()}
 _DAMAGES = word_set("judging", "damages")
+_INCREASING = frozenset({"more", "additional", "extra", "further"})
 _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
     re.IGNORECASE,
 )
 _MORE_THAN_BEHIND = re.compile(
-    r"(?:\s+\w+)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
+    r"(?:\s+\w++)?\s+(?:more|fewer|less|lower|higher)\s+than\b|\s+(?:more|fewer|less|lower|higher)(?:\s*[.,;]|$)",
     re.IGNORECASE,
 )
 _CHANGED_BEFORE = re.compile(rf"\b(?:{any_of(CHANGE_VERBS)})\s*$", re.IGNORECASE)
@@ -134,9 +135,8 @@ def _is_other_money(mention: Mention) -> bool:
 def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
     if is_difference:
         return Aspect.DIFFERENCE
-    words = mention.sentence.words
-    near = {word.low for word in words[mention.behind_number : mention.after + 1]}
-    if mention.number.is_increment or near & {"more", "additional", "extra", "further"}:
+    near = mention.sentence.lows[mention.behind_number : mention.after + 1]
+    if mention.number.is_increment or not _INCREASING.isdisjoint(near):
         return Aspect.INCREMENT
     return _ASPECTS[measure]
 

@@ -9,6 +9,7 @@ from extract.figures.tables import word_set
 
 _LIST_WORDS = word_set("lists", "list_words")
 _LOCATIVE = word_set("lists", "locative")
+_PLACE_WORDS = _LIST_WORDS | _LOCATIVE
 _PEOPLE = frozenset({"person", "force"})
 LIST_GAP = 5  # words
 LEAST_PLACE_GAP, PLACE_GAP = 3, 10  # words: a preposition, a place and "and" at least
@@ -27,10 +28,10 @@ def place_neighbour(mention: Mention, same: Sequence[Mention]) -> Mention | None
         and between[0].low in _LOCATIVE
         and between[-1].low in _LIST_WORDS
     )
-    is_plain = all(
-        word.number < 0 and (word.shown[:1].isupper() or word.low in _LIST_WORDS | _LOCATIVE) for word in between
-    )
-    return same[-1] if is_by_place and is_plain else None
+    if not is_by_place:
+        return None
+    is_plain = all(word.number < 0 and (word.shown[:1].isupper() or word.low in _PLACE_WORDS) for word in between)
+    return same[-1] if is_plain else None
 
 
 def list_neighbour(mention: Mention, same: Sequence[Mention], later: Sequence[Mention]) -> Mention | None:
@@ -61,5 +62,5 @@ def _alike(mention: Mention, other: Mention) -> bool:
 
 def only_list_words(second: Mention, first: Mention) -> bool:
     """Whether only commas, "and" and the like stand between two mentions."""
-    between = second.sentence.words[first.after : second.word]
-    return 0 < len(between) <= LIST_GAP and all(word.low in _LIST_WORDS for word in between)
+    between = second.sentence.lows[first.after : second.word]
+    return 0 < len(between) <= LIST_GAP and _LIST_WORDS.issuperset(between)

@@ -96,7 +96,7 @@ def _behind_number(sentence: Sentence, word: int) -> int:
 
 def _behind_pronoun(sentence: Sentence, behind: int) -> int:
     """Index of the first word behind a number that counts no noun, and "of them" behind it."""
-    following = [word.low for word in sentence.words[behind : behind + 2]]
+    following = sentence.lows[behind : behind + 2]
     return behind + 2 if len(following) > 1 and following[0] == "of" and following[1] in PART_PRONOUNS else behind
 
 

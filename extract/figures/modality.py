@@ -92,7 +92,7 @@ def _words_near(mention: Mention) -> set[str]:
     """The words around a number that may cast doubt on it; "May 12" is a month, and "said it would" is a plan."""
     words = mention.sentence.words
     first, end = max(0, mention.word - BEFORE), min(len(words), mention.after + BEHIND)
-    if _DOUBTS.isdisjoint([word.low for word in words[first:end]]):
+    if _DOUBTS.isdisjoint(mention.sentence.lows[first:end]):
         return set()
     near = {words[place].low for place in range(first, end) if not _is_harmless(mention, place)}
     if "feared" in near and _is_feared(words[first:end]):
@@ -125,8 +125,8 @@ def _is_month(words: Sequence[Word], place: int) -> bool:
 
 def _is_told_before(mention: Mention) -> bool:
     """Whether the future of a past report stands before the number: "the firm |said it would| cut 300 jobs"."""
-    lows = [word.low for word in mention.sentence.words[: mention.word]]
-    return "would" in lows and bool(_TELLING & set(lows[: lows.index("would")]))
+    lows = mention.sentence.lows[: mention.word]
+    return "would" in lows and not _TELLING.isdisjoint(lows[: lows.index("would")])
 
 
 def _offset(mention: Mention) -> int:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.figures import bounds as bounding
-from extract.figures.amounts import BEFORE_START, START, Amount, read_amount
+from extract.figures.amounts import START, Amount, read_amount
 from extract.figures.bounds import Bounds
 from extract.figures.codes import blocked_until
+from extract.figures.number_places import number_places
 from extract.figures.qualifiers import Wording, read_wording
 from extract.figures.refusals import is_named, is_score, is_year
 from extract.figures.tables import any_of, small_letters, word_set
@@ -72,9 +73,8 @@ def find_numbers(text: str) -> list[Number]:
     numbers: list[Number] = []
     position = 0
     small = small_letters(mark_glued_signs(text))
-    # A blank in front, so that a text may begin with a number: what stands before one is at its own offset.
-    for place in BEFORE_START.finditer(f" {small}"):
-        if place.start() < position or not (match := START.match(small, place.start())):
+    for place in number_places(small):
+        if place < position or not (match := START.match(small, place)):
             continue
         skip_to = _refused_until(small, match)
         if skip_to is not None:

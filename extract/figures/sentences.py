@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import nupunkt
 
@@ -15,6 +16,9 @@ LEAST_HEAD = 200  # characters before a stretch that are worth leaving out
 NEAR = 80  # characters from a stop in which a calm place is looked for
 # Between two plain words no sentence ends, and what stands on the one side says nothing of the other.
 _CALM = re.compile(r"\s[a-z]{2,}(?=\s[a-z]{2,}\s)")
+
+_STOP = re.compile(r"[.!?\u2026](?!\d)")
+_PLAIN_STOP = re.compile(r"(?<=\s)([A-Za-z\d][a-z\d,]+\.)\s([A-Z][a-z]*)(?=\s)")  # from the word before it
 
 
 def sentences_with(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int, list[Number]]]:
@@ -83,6 +87,8 @@ def _calm_behind(line: str, offset: int) -> int:
 
 def split_line(line: str) -> list[tuple[int, int]]:
     """Sentence spans of one line, blanks trimmed."""
+    if (plain := _split_plainly(line)) is not None:
+        return plain
     spans = []
     for first, last in nupunkt.sent_spans(line):
         part = line[first:last]
@@ -90,6 +96,29 @@ def split_line(line: str) -> list[tuple[int, int]]:
             lead = first + part.index(stripped[0])
             spans.append((lead, lead + len(stripped)))
     return spans
+
+
+def _split_plainly(line: str) -> list[tuple[int, int]] | None:
+    """As `split_line`, where every stop but the last stands between plain words; else None.
+
+    There nupunkt decides by the two words alone, and most pairs have been met: a third of the time.
+    """
+    begin, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    spans, first = [], begin
+    for stop in [stop.start() for stop in _STOP.finditer(line, first, end) if stop.end() < end]:
+        plain = _PLAIN_STOP.match(line, line.rfind(" ", 0, stop) + 1)
+        if plain is None or plain.end(1) != stop + 1 or plain.start() == begin:  # " 12. The" numbers a list
+            return None
+        if _parts_sentences(plain[1], plain[2]):
+            spans.append((first, stop + 1))
+            first = plain.start(2)
+    return [*spans, (first, end)] if first < end else []
+
+
+@lru_cache(maxsize=8192)  # the same words come again and again
+def _parts_sentences(before: str, behind: str) -> bool:
+    """Whether a sentence ends with the word and stop `before` where the word `behind` follows."""
+    return len(nupunkt.sent_spans(f"so {before} {behind}")) > 1
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -60,6 +60,8 @@ def _opens(words: Sequence[Word], position: int) -> bool:
 def _group_before(mention: Mention, mentions: Sequence[Mention]) -> Group | None:
     """Read "among the 23 injured, |four| are in hospital and |two| went home"."""
     words = mention.sentence.words
+    if _LEADS.isdisjoint(mention.sentence.lows[: mention.word]):
+        return None
     for position in range(mention.word - 1, -1, -1):
         if _opens(words, position):
             end = next((at for at in range(position, mention.word) if words[at].low == ","), None)
@@ -72,7 +74,7 @@ def _group_before(mention: Mention, mentions: Sequence[Mention]) -> Group | None
 def _group_behind(mention: Mention, mentions: Sequence[Mention]) -> Group | None:
     """Read "|three| of the 18 dead", "|nine| of the dead", "|two| of those killed"."""
     words, position = mention.sentence.words, mention.behind_number
-    lows = [word.low for word in words[position : position + 2]]
+    lows = mention.sentence.lows[position : position + 2]
     if lows[:1] != ["of"] or (lows[-1] not in _DETERMINERS and words[position + 1 : position + 2] == []):
         return None
     for at in range(position + 1, min(position + 1 + PARTITIVE, len(words))):

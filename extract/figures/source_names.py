@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.figures.nouns import noun_classes
-from extract.figures.tables import any_of, load_table, word_set
+from extract.figures.tables import any_of, last_words, load_table, may_end_with, word_set
 from extract.figures.words import Sentence
 
 _TABLE = load_table("claims")
@@ -20,6 +20,8 @@ _TIME = re.compile(
     rf"\s+(?:(?:on|late|early|last)\s+)?(?:{any_of(load_table('nouns')['no_head']['words'])})$|\s+(?:on|in|at|late|early)$",
     re.IGNORECASE,
 )
+_TIME_ENDINGS = (*last_words(load_table("nouns")["no_head"]["words"]), "on", "in", "at", "late", "early")
+_SPACES, _POSSESSIVE = re.compile(r"\s+"), re.compile(r"['\u2019]s?$")
 _LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
 MAX_NAME = 14  # words
 MAX_APPOSITION = 6
@@ -105,12 +107,14 @@ def read_name(sentence: Sentence, text: str, first: int, last: int) -> str | Non
         words = words[:-1]
     if not words:
         return None
-    name = re.sub(r"\s+", " ", text[words[0].start : words[-1].end]).strip(" ,;:\"'\u201c\u201d\u2018\u2019()[]")
-    for article in _ARTICLES:
-        if name.lower().startswith(article):
-            name = name[len(article) :]
-    name = re.sub(r"['\u2019]s?$", "", _TIME.sub("", name)).strip()
-    return name or None
+    name = _SPACES.sub(" ", text[words[0].start : words[-1].end]).strip(" ,;:\"'\u201c\u201d\u2018\u2019()[]")
+    if name.lower().startswith(_ARTICLES):
+        for article in _ARTICLES:
+            if name.lower().startswith(article):
+                name = name[len(article) :]
+    if may_end_with(name.lower(), _TIME_ENDINGS):
+        name = _TIME.sub("", name)
+    return _POSSESSIVE.sub("", name).strip() or None
 
 
 def is_plausible_source(sentence: Sentence, first: int, last: int) -> bool:

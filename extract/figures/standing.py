@@ -21,13 +21,13 @@ def unearthed(mention: Mention, measure: str, rule: str) -> str:
     """Read "an avalanche buried |11 skiers|": they are missing under it; whom people bury is dead."""
     if measure != "killed" or rule.rpartition(":")[2] not in _BURY:
         return measure
-    near = mention.sentence.words[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
-    return "missing" if any(word.low in _BURYING for word in near) else measure
+    near = mention.sentence.lows[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
+    return measure if _BURYING.isdisjoint(near) else "missing"
 
 
 def is_sum_without_currency(mention: Mention) -> bool:
     """Read "nine fell ill and |thousands| in fees"."""
-    behind = [word.low for word in mention.sentence.words[mention.behind_number : mention.behind_number + 2]]
+    behind = mention.sentence.lows[mention.behind_number : mention.behind_number + 2]
     return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
 
 
@@ -44,8 +44,8 @@ def is_offspring(mention: Mention) -> bool:
 
 def behind_partitive(mention: Mention) -> int:
     """Index of the word that the number stands with: "12 |dead|", "two of the |dead|"."""
-    words, behind = mention.sentence.words, mention.behind_number
-    lows = [word.low for word in words[behind : behind + 2]]
+    behind = mention.behind_number
+    lows = mention.sentence.lows[behind : behind + 2]
     return behind + 2 if lows in (["of", "the"], ["of", "those"]) else behind
 
 

@@ -49,14 +49,18 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
         if mention.measure is None:
             _continue(mention, [*headline[-HEADLINE:], *_before(mentions, index)])
     for index, mention in enumerate(mentions):
-        _read_casualties(mention, mentions[max(0, index - 4) : index + 5])
+        _read_casualties(mention, mentions, index)
         mention.noun = mention.noun or _noun_elsewhere(mention, _before(mentions, index))
 
 
-def _beside(mentions: Sequence[Mention], index: int) -> list[Mention]:
-    """The mentions of the same sentence."""
-    sentence = mentions[index].sentence
-    return [other for other in mentions[max(0, index - WINDOW) : index + WINDOW] if other.sentence is sentence]
+def _beside(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
+    """The mentions of the same sentence, which stand in a row."""
+    sentence, first, end = mentions[index].sentence, index, index + 1
+    while first > max(0, index - WINDOW) and mentions[first - 1].sentence is sentence:
+        first -= 1
+    while end < min(len(mentions), index + WINDOW) and mentions[end].sentence is sentence:
+        end += 1
+    return mentions[first:end]
 
 
 def _take_part(mention: Mention, group: Group, earlier: Sequence[Mention]) -> None:
@@ -97,10 +101,11 @@ def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
     return mentions[max(0, index - WINDOW) : index]
 
 
-def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
+def _read_casualties(mention: Mention, mentions: Sequence[Mention], index: int) -> None:
     """Read "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
     if mention.measure == "affected" and mention.head_low in ("casualties", "casualty"):
-        beside = [other for other in mentions if other.sentence is mention.sentence]
+        near = mentions[max(0, index - 4) : index + 5]
+        beside = [other for other in near if other.sentence is mention.sentence]
         if any(other.measure == "injured" for other in beside) and not any(
             other.measure == "killed" for other in beside
         ):
@@ -162,14 +167,14 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
 
 def _is_part(mention: Mention, same: Sequence[Mention]) -> bool:
     """Whether the words beside the number make it a part of what was counted before."""
-    words = mention.sentence.words
-    behind = [word.low for word in words[mention.behind_number : mention.behind_number + 2]]
+    lows = mention.sentence.lows
+    behind = lows[mention.behind_number : mention.behind_number + 2]
     of_them = behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS
     of_those = mention.is_partitive and mention.head_low in _OF_THOSE
     if of_them or of_those or _is_said_to_be_part(mention):
         return True
-    before = {word.low for word in words[max(0, mention.word - 4) : mention.word]}
-    is_led = not _PART_LEAD.isdisjoint(before) or {"among", "them"} <= before or "whom" in before
+    before = lows[max(0, mention.word - 4) : mention.word]
+    is_led = not _PART_LEAD.isdisjoint(before) or ("among" in before and "them" in before) or "whom" in before
     return is_led and ("they" in before or bool(_tracked(same)))
 
 
@@ -196,7 +201,7 @@ def _is_near(earlier: Sequence[Mention]) -> bool:
 
 def _is_said_to_be_part(mention: Mention) -> bool:
     """Read "100,000 children |among them|", "nine foreigners |included|"; not "12 guests, among them the mayor"."""
-    words = [word.low for word in mention.sentence.words[mention.after : mention.after + 4]]
+    words = mention.sentence.lows[mention.after : mention.after + 4]
     if words[:1] == ["included"] or words[:2] == ["among", "them"]:
         return True
     return words[:3] == [",", "among", "them"] and not any(word[0].isalnum() for word in words[3:])
@@ -229,7 +234,7 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
         return whole.measure or "other", "continued"
     if said := _echoed(mention, tracked) or _near_trigger(mention):
         return said
-    before = [word.low for word in mention.sentence.words[max(0, mention.word - 2) : mention.word]]
+    before = mention.sentence.lows[max(0, mention.word - 2) : mention.word]
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
     is_counted = _is_counted_anew(mention)
     if (is_linked or is_counted) and tracked and mention.number.bounds.value is not None and _is_near(earlier):
@@ -245,7 +250,7 @@ def _is_glued(mention: Mention) -> bool:
 
 def _whole_before(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
     """Read "900 cases and nine deaths. Of these, |113| …": the last count before that is large enough."""
-    words = [word.low for word in mention.sentence.words[: mention.word]]
+    words = mention.sentence.lows[: mention.word]
     if words[:1] != ["of"] or len(words) > OPENING or words[1:2] == [] or words[1] not in PART_PRONOUNS:
         return None
     if not _is_near(earlier):
@@ -257,7 +262,7 @@ def _whole_before(mention: Mention, earlier: Sequence[Mention]) -> Mention | Non
 def _is_counted_anew(mention: Mention) -> bool:
     """Read "a monitor counted |21|": another count of what was told before."""
     words = mention.sentence.words
-    before = [word.low for word in words[max(0, mention.word - 3) : mention.word]]
+    before = mention.sentence.lows[max(0, mention.word - 3) : mention.word]
     while before and before[-1] in ("only", "just", "at", "least"):
         before.pop()
     behind = words[mention.behind_number].low if mention.behind_number < len(words) else "."
@@ -273,7 +278,7 @@ def _echoed(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, str] | N
 
 def _is_said_to_exist(mention: Mention) -> bool:
     """Read "requests, of which there have been |at least two|"."""
-    before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
+    before = mention.sentence.lows[max(0, mention.word - 3) : mention.word]
     return "there" in before and before[-1] in ("been", "were", "was", "are", "is")
 
 
@@ -283,25 +288,23 @@ def _continued_noun(mention: Mention, tracked: Sequence[Mention]) -> tuple[str, 
         mention.parent, mention.is_part = tracked[-1], True
         return (tracked[-1].measure or "other"), "listed"
     measure = _DEFAULTS.get(mention.head_low)
-    words = {word.low for word in mention.sentence.words[mention.word : mention.after]}
-    if measure is None and words & {"time"} and "person" in mention.classes:
+    lows = mention.sentence.lows[mention.word : mention.after]
+    if measure is None and "time" in lows and "person" in mention.classes:
         measure = "population"
     return (measure, "default") if measure else None
 
 
 def _is_listed(mention: Mention) -> bool:
     """Read "the ministry listed |three Indians|", "|two Belgians| are among them": names of those counted before."""
-    words = mention.sentence.words
-    before = {word.low for word in words[max(0, mention.word - 24) : mention.word]}
-    behind = [word.low for word in words[mention.after :]]
+    lows = mention.sentence.lows
+    before, behind = lows[max(0, mention.word - 24) : mention.word], lows[mention.after :]
     ends = [behind[index + 2 : index + 3] for index in range(len(behind)) if behind[index : index + 2] == _AMONG_THEM]
     among = any(not end or not end[0][0].isalnum() for end in ends)  # not "12 guests, among them the mayor"
-    subject = [word.low for word in words[:3]]
     return (
         among
-        or bool(before & _LISTING)
-        or ("they" in before and bool(before & {"include", "included"}))
-        or subject[:2] == ["they", "were"]
+        or not _LISTING.isdisjoint(before)
+        or ("they" in before and ("include" in before or "included" in before))
+        or lows[:2] == ["they", "were"]
     )
 
 

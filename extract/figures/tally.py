@@ -20,14 +20,16 @@ _ONE = bounds.bounds_of("exact", bounds.ONE, is_count=True)
 def mentions_of(sentence: Sentence) -> list[Mention]:
     """The mentions of a sentence in reading order, articles in tallies among them."""
     mentions = [make_mention(sentence, index) for index in range(len(sentence.numbers))]
-    for position, word in enumerate(sentence.words):
-        if word.low in ("a", "an") and word.number < 0 and _is_in_tally(sentence, position, mentions):
+    for position, low in enumerate(sentence.lows):
+        if low in ("a", "an") and sentence.words[position].number < 0 and _is_in_tally(sentence, position, mentions):
             mentions.append(_count_article(sentence, position))
             mentions.sort(key=lambda mention: mention.word)
     return mentions
 
 
 def _is_in_tally(sentence: Sentence, position: int, mentions: list[Mention]) -> bool:
+    if not _may_be_in_tally(sentence, position, mentions):
+        return False
     counted = find_counted(sentence, position)
     if counted is None or counted.first != position + 1 or sentence.words[counted.head].tag in ("NNS", "NNPS"):
         return False
@@ -50,6 +52,14 @@ def _is_in_tally(sentence: Sentence, position: int, mentions: list[Mention]) -> 
     )
 
 
+def _may_be_in_tally(sentence: Sentence, position: int, mentions: list[Mention]) -> bool:
+    """Whether a list may go on before the article or before a later number: a look before its noun is read."""
+    lows = sentence.lows
+    if (position and lows[position - 1] in _SEPARATORS) or "among" in lows:
+        return True
+    return any(mention.word > position and lows[mention.word - 1] in _SEPARATORS for mention in mentions)
+
+
 def _is_demonym(sentence: Sentence, head: int) -> bool:
     word = sentence.words[head]
     return word.shown[:1].isupper() and word.low.endswith(DEMONYM_ENDINGS)
@@ -57,8 +67,8 @@ def _is_demonym(sentence: Sentence, head: int) -> bool:
 
 def _is_beside(sentence: Sentence, first: int, last: int, mention: Mention) -> bool:
     """Whether only list words stand between the noun phrase first..last and the mention."""
-    between = sentence.words[mention.after : first] if mention.word < first else sentence.words[last : mention.word]
-    return 0 < len(between) <= MAX_GAP and all(word.low in _SEPARATORS for word in between)
+    between = sentence.lows[mention.after : first] if mention.word < first else sentence.lows[last : mention.word]
+    return 0 < len(between) <= MAX_GAP and _SEPARATORS.issuperset(between)
 
 
 def _count_article(sentence: Sentence, position: int) -> Mention:

@@ -13,6 +13,8 @@ _VAGUE_NOUNS = word_set("totals", "vague_nouns")
 _INCLUDING = word_set("totals", "including")
 _HEDGES = word_set("totals", "hedges")
 _BE = frozenset({"is", "are", "was", "were"})
+_LINKING = _INCLUDING | _BE
+_NAMING = frozenset({"the", "those", "its"})
 _HOLDING = frozenset({"are", "were", "include", "included"})
 LOOK_LEFT = 30  # words
 MAX_HEDGES = 3
@@ -55,12 +57,13 @@ def measure_by_group(mention: Mention) -> tuple[str, str] | None:
         return frame
     while position > 0 and words[position].low in _HEDGES and mention.word - position <= MAX_HEDGES:
         position -= 1
-    if position < 1 or words[position].low not in _INCLUDING | _BE:
+    if position < 1 or words[position].low not in _LINKING:
         return None
     first = max(0, position - 4)
-    lows = [word.low for word in words[first:position]]
+    lows = mention.sentence.lows[first:position]
     state = lexicon().states.get(lows[-1], ())
-    is_group = bool({"the", "those", "its"} & set(lows)) and not any(word.number >= 0 for word in words[first:position])
+    is_named = not _NAMING.isdisjoint(lows)
+    is_group = is_named and not any(word.number >= 0 for word in words[first:position])
     if not is_group or (words[position].low in _BE and "among" not in lows):
         return None
     measure = first_fitting(state, mention.classes)
@@ -84,7 +87,7 @@ def _counts_nobody_special(mention: Mention) -> bool:
 
 def _is_linked(mention: Mention) -> bool:
     """Whether the words right before the number put it to something."""
-    before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
+    before = mention.sentence.lows[max(0, mention.word - 3) : mention.word]
     return bool(before) and (
         before[-1] in _LINKS
         or (
@@ -119,7 +122,7 @@ def _is_total_here(sentence: Sentence, position: int) -> bool:
 def _measure_of_counter(sentence: Sentence, position: int, number: int) -> str | None:
     """Read "the number of |people killed|", "the official |death| total": the trigger beside the counting noun."""
     table, words = lexicon(), sentence.words
-    near = [word.low for word in words[position + 1 : min(number, position + 12)]]
+    near = sentence.lows[position + 1 : min(number, position + 12)]
     near += [words[position - 1].low] if position else []
     for word in near:
         for lookup in (table.nouns, table.states, table.totals, table.events):

@@ -33,8 +33,9 @@ _LETTER_MONEY = (
 _LETTERS = "|".join(sign for sign in _GLUED if len(sign) == 1)
 _LONGER = "|".join(map(re.escape, sorted((sign for sign in _GLUED if len(sign) > 1), key=len, reverse=True)))
 _GLUED_SIGN = re.compile(rf"(?<!\w)(?:(?:{_LETTERS}){_LETTER_MONEY}|(?:{_LONGER})(?=\d))")
-_GLUED_ENDS = frozenset(sign[-1] for sign in _GLUED)
-_DIGITS = re.compile(r"\d+")
+_ENDS = "".join(sorted({sign.rstrip(".")[-1] for sign in _GLUED}))
+# Every such letter an R, every digit a nought, and so is what is not ASCII and may be one.
+_ENDS_AND_DIGITS = bytes.maketrans(f"{_ENDS}123456789?".encode(), b"R" * len(_ENDS) + b"0" * len("123456789?"))
 GLUED_MARK = "\u00a4"  # stands for the letters of money that hang on a number
 SIGN_REACH = 5  # characters: the longest sign and a blank
 GLUED_REACH = 6  # characters before a number in which they begin
@@ -125,10 +126,26 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
 
 def mark_glued_signs(text: str) -> str:
     """The text with a mark for the letters of money that hang on a number: "R50m" and "Ksh500" begin like words."""
-    # Looked for only where a letter stands right before a number: the pattern tries every word of the text.
-    if not any(text[digits.start() - 1 : digits.start()] in _GLUED_ENDS for digits in _DIGITS.finditer(text, 1)):
-        return text
-    return _GLUED_SIGN.sub(lambda sign: " " * (len(sign.group()) - 1) + GLUED_MARK, text)
+    return _GLUED_SIGN.sub(_mark_of, text) if _may_hold_glued_sign(text) else text
+
+
+def _may_hold_glued_sign(text: str) -> bool:
+    """Whether such a letter stands right before a digit: a look before the pattern, which tries every word of the text.
+
+    A search for two plain characters, in a tenth of the time of one for digits.
+    """
+    alike = text.encode("ascii", "replace").translate(_ENDS_AND_DIGITS)
+    for end in (b"R0", b"R.0"):
+        place = alike.find(end)
+        while place >= 0:
+            if text[place + len(end) - 1].isdecimal():
+                return True
+            place = alike.find(end, place + 1)
+    return False
+
+
+def _mark_of(sign: re.Match[str]) -> str:
+    return " " * (len(sign.group()) - 1) + GLUED_MARK
 
 
 def _glued_sign(text: str, start: int) -> re.Match[str] | None:
