@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from datetime import UTC, datetime
 
@@ -29,3 +30,5 @@ try:
     warm_up()
 except Exception as error:  # noqa: BLE001  # whatever it is, the workers meet it themselves and can say so
     log.debug("nothing is shared error=%s", error)
+# What is there by now stays: collections need not look through it, nor write to pages of memory that all workers share.
+gc.freeze()
