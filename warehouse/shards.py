@@ -31,7 +31,7 @@ from warehouse.rules import find_broken_rule
 from warehouse.statements import migration_files
 
 TABLES: Final = ("articles", "blocks", "figures", "fetches")
-ARTICLES_AT_ONCE: Final = 1_000  # kept in memory until they go to the files as one row group
+ARTICLES_AT_ONCE: Final = 400  # kept in memory until they go to the files as one row group
 FETCHES_AT_ONCE: Final = 20_000
 UNDATED: Final = timezone(timedelta(0), "undated")
 """The zone of moments that no record gave; the load gives them its own, in the order of the records."""
