@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.figures.claimants import Claim, find_claims
 from extract.figures.mentions import Mention
 from extract.figures.places import find_places
+from extract.figures.scenes import is_headed
 from extract.figures.source_names import kind_of
 from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence
@@ -27,6 +28,7 @@ _BOUNDARIES = word_set("attribution", "boundaries")
 MAX_HEADLINE = 160  # characters
 MAX_REACH = 25  # words from "listed" to its number
 MAX_DAY_WORDS = 5  # "on late Monday night" behind a say-verb
+LEAST_CITY = 4  # letters: a shorter word in capitals is a body's
 MIN_WORDS_BEFORE = 4  # a trailing claim has a statement before it
 
 
@@ -98,7 +100,10 @@ def _headline_source(text: str) -> str | None:
 def _is_known_source(name: str, *, is_quoted: bool) -> bool:
     kind = kind_of(name)
     is_acronym = re.fullmatch(r"[A-Z]{2,6}", name.strip()) is not None
-    if find_places(name) and kind in ("named", "person"):
+    if is_acronym and len(name.strip()) >= LEAST_CITY and find_places(f"in {name.strip().title()}"):
+        return False  # "LIMA: Two men"
+    places = find_places(name)
+    if places and (kind in ("named", "person") or is_headed(name, places[0].end)):
         return False
     if any(character.isdigit() for character in name):
         return False

@@ -17,6 +17,7 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.past_clauses import earlier_day
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
+from extract.figures.scenes import has_counted, heads_counts, is_venue
 from extract.figures.source_names import kind_of
 from extract.figures.tables import holds_any, word_set
 from extract.figures.words import Sentence
@@ -140,7 +141,7 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
 
 
 _BREAK = re.compile(
-    r";|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
+    r";|,?\sof\s(?:which|whom)\b|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
     re.IGNORECASE,
 )
 _OF_PLACE = (
@@ -197,18 +198,22 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
     offset = mention.number.start - sentence.start
     ranked = []
     for place in places:
-        if place.is_dateline or _is_in_claimant(sentence, claim, place):
+        is_own = has_counted(sentence.text, place)
+        if place.is_dateline or (not is_own and _is_in_claimant(sentence, claim, place)):
             continue
         if place.is_demonym and not _SITE_BEHIND.match(sentence.text, place.end):
             continue
-        if not _is_locative(sentence.text, place) or (
-            place.start > offset
-            and (_BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place))
+        if not (is_own or _is_locative(sentence.text, place)) or is_venue(sentence.text, place, offset):
+            continue
+        if place.start > offset and (
+            _BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place)
         ):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
-        is_elsewhere = _is_of_next_verb(mention, place) or (
-            place.start < offset and _CLAUSE.search(sentence.text, place.end, offset + 1) is not None
+        is_elsewhere = (
+            _is_of_next_verb(mention, place)
+            or heads_counts(sentence.text, place)
+            or (place.start < offset and _CLAUSE.search(sentence.text, place.end, offset + 1) is not None)
         )
         ranked.append((is_elsewhere, distance, place.start, place))
     return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
@@ -287,6 +292,8 @@ def _word_before(text: str, start: int) -> tuple[str, int] | None:
 
 def _is_in_heading(text: str, place: PlaceMention) -> bool:
     """Whether the place stands before a colon that opens the sentence: "Mill Hall, |Cork|: 9 hurt"."""
+    if heads_counts(text, place):
+        return True
     if not _HEADING.match(text, place.end) or not _BEFORE_HEADING.fullmatch(text, 0, place.start):
         return False  # a name alone before a colon is a dateline
     return kind_of(text[: place.end]) in ("named", "person")  # "Health Ministry of Peru: 12 dead" names who says it
