@@ -23,6 +23,27 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'\u2019&-]{1,40})\s*$")
 _BOUNDARIES = word_set("attribution", "boundaries")
+_OPENING = ('"', "\u201c")
+_SAYS = r"(?:said|added|says|continued|explained|stressed)"
+_SAID_BETWEEN = re.compile(
+    rf"[,?!][\"\u201d]\s+(?:(?P<pronoun>he|she|they)\s+{_SAYS}|{_SAYS}\s+(?P<behind>[A-Z][^.\n\"\u201c]{{2,50}})"
+    rf"|(?P<name>(?:the\s+)?[\w][^.,\n\"\u201c]{{2,50}}?)\s+{_SAYS})(?:\s+[^.,\n\"\u201c]{{1,40}})?\.\s+[\"\u201c]?$"
+)
+SPEAKER_REACH = 160  # characters
+_NOT_OF_WARDS = frozenset(
+    {
+        "detained",
+        "deployed",
+        "withdrawn",
+        "damaged",
+        "protesters",
+        "evacuated",
+        "money",
+        "jobs_cut",
+        "votes",
+        "kidnapped",
+    }
+)
 
 
 MAX_HEADLINE = 160  # characters
@@ -59,6 +80,8 @@ class Attributions:
         for sentence in sentences:
             claims = find_claims(sentence, text, last)
             carried = self._carried(before, sentence, claims, text)
+            if carried is None and not claims:
+                carried = _speaker_before(text, sentence.start, last)
             self._told[id(sentence)] = _Told(claims, _headline_source(sentence.text), carried)
             last = next((claim.name for claim in reversed(claims) if claim.name), last)
             before = sentence
@@ -70,6 +93,8 @@ class Attributions:
         if claim and claim.name:
             return Attribution(claim.name, claim)
         name = told.headline or (told.carried if not mention.number.unit else None)
+        if name and not told.headline and mention.measure in _NOT_OF_WARDS and kind_of(name) == "medical":
+            return None  # "The hospital took in 12. Police arrested nine."
         return Attribution(name) if name else None
 
     def _carried(self, before: Sentence | None, sentence: Sentence, claims: Sequence[Claim], text: str) -> str | None:
@@ -84,6 +109,19 @@ class Attributions:
             next((claim.name for claim in reversed(told.claims) if claim.name and not claim.only_after), None)
             or told.carried
         )
+
+
+def _speaker_before(text: str, start: int, last: str | None) -> str | None:
+    """Read ""…," he said. "|Twelve were children|."": the quotation goes on behind its speaker."""
+    if text[start : start + 1] not in _OPENING and text[max(0, start - 1) : start] not in _OPENING:
+        return None
+    found = _SAID_BETWEEN.search(text, max(0, start - SPEAKER_REACH), start)
+    if found is None:
+        return None
+    if found["pronoun"]:
+        return last
+    name = found["name"] or found["behind"]
+    return re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip(" ,")
 
 
 def _headline_source(text: str) -> str | None:
@@ -116,12 +154,21 @@ def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
     usable = [claim for claim in claims if not claim.first <= word <= claim.last and not _in_own_quote(mention, claim)]
     before = [claim for claim in usable if claim.verb < word and _covers_ahead(mention, claim)]
     after = [claim for claim in usable if claim.verb > word and _covers_back(mention, claim)]
-    by_way = next((claim for claim in after if claim.is_by_way), None)
+    by_way = next(
+        (claim for claim in after if claim.is_by_way and not (before and _is_of_nearer(mention, claim))), None
+    )
     if by_way and (not before or before[-1].only_after is False) and not _new_clause(sentence, word, by_way):
         return by_way
     if before and not (after and before[-1].only_after and _is_place(before[-1].name)):
         return before[-1]
     return after[0] if after else next((claim for claim in reversed(usable) if _runs_on(mention, claim)), None)
+
+
+def _is_of_nearer(mention: Mention, claim: Claim) -> bool:
+    """Read "the railway said |25|, and not 27 as claimed by the district": the claim is the nearer number's."""
+    words = mention.sentence.words
+    is_participle = claim.verb + 1 < len(words) and words[claim.verb + 1].low == "by"
+    return is_participle and any(word.number >= 0 for word in words[mention.after : claim.verb])
 
 
 def _is_place(name: str | None) -> bool:

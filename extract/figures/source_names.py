@@ -21,6 +21,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
+_OPEN_BRACKET = re.compile(r"\s*\([^()]*$")  # of "Human Rights Council (HRC"
 MAX_NAME = 14  # words
 MAX_APPOSITION = 6
 MAX_JOINT = 4
@@ -110,6 +111,8 @@ def read_name(sentence: Sentence, text: str, first: int, last: int) -> str | Non
         if name.lower().startswith(article):
             name = name[len(article) :]
     name = re.sub(r"['\u2019]s?$", "", _TIME.sub("", name)).strip()
+    if "(" in name and ")" not in name:
+        name = name.replace("(", "").strip() if name.startswith("(") else _OPEN_BRACKET.sub("", name)
     return name or None
 
 
