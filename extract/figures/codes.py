@@ -30,6 +30,7 @@ _AHEAD_DIGIT = _pattern(
     r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\b\.?|hrs\b|hours\b|o['\u2019]clock|gmt\b|utc\b|local\s+time|e[sd]t\b|p[sd]t\b|cet\b|ist\b)",
     r"\d{1,2}:\d\d(?::\d\d)?\b|\d{1,2}h\d\d\b",  # 7:30
     r"\d{1,2}(?:\s*(?:-|\u2013|to|and)\s*\d{1,2})?\s*(?:[ap]\.\s?m\b\.?|[ap]m\b|o['\u2019]clock)",  # 7 p.m.
+    r"12\s+(?:noon|midnight)\b",
     r"[0-2]\d[0-5]\d\s*(?:\(?[0-2]\d[0-5]\d\s*)?(?:gmt|utc|hours|hrs|local\s+time|z\b|est|edt|ist|cet)\b",  # 0615 gmt
     r"(?:1-?)?\d{3}[-.]\d{3}[-.]\d{4}\b|\d{3}-\d{4}\b(?!\s*(?:people|men|women))",  # telephone numbers
     r"\d+(?:st|nd|rd|th)\b|\d0s\b|\d{4}s\b",  # 5th, the 40s, the 1990s
@@ -39,6 +40,7 @@ _AHEAD_DIGIT = _pattern(
     r"\d+(?:\.\d+)?\s*[°º]\s*\d+",  # coordinates
 )
 _AHEAD_WORD = _pattern(
+    rf"(?:{_SMALL})\s+(?:noon|midnight)\b",
     rf"(?:{_SMALL})\s*(?:a\.m\b|p\.m\b|am\b|pm\b|o['\u2019]clock)",
     r"(?:two|three|four|five|six|seven|eight|nine|ten)[\s-]+times?\b(?!\s+of)",
     r"fifty-fifty\b|twenty-four\s+seven\b",

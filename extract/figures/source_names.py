@@ -21,6 +21,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
+_CLOCK = re.compile(r"^(?:\d+|twelve)\s+(?:noon|midnight)\s+", re.IGNORECASE)  # "by 12 noon police had found"
 _OPEN_BRACKET = re.compile(r"\s*\([^()]*$")  # of "Human Rights Council (HRC"
 MAX_NAME = 14  # words
 MAX_APPOSITION = 6
@@ -111,6 +112,7 @@ def read_name(sentence: Sentence, text: str, first: int, last: int) -> str | Non
         if name.lower().startswith(article):
             name = name[len(article) :]
     name = re.sub(r"['\u2019]s?$", "", _TIME.sub("", name)).strip()
+    name = _CLOCK.sub("", name)
     if "(" in name and ")" not in name:
         name = name.replace("(", "").strip() if name.startswith("(") else _OPEN_BRACKET.sub("", name)
     return name or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.figures.lexicon import Phrase
 from extract.figures.mentions import Mention
 from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence
@@ -13,6 +14,7 @@ _OWNERS = word_set("standing", "owners")
 _BURYING = word_set("standing", "burying")
 _BURY = word_set("standing", "bury")
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
+_PASSIVE = frozenset({"was", "were", "been", "are"})
 MAX_OWNERS = 2
 BURYING_REACH = 12  # words
 
@@ -23,6 +25,19 @@ def unearthed(mention: Mention, measure: str, rule: str) -> str:
         return measure
     near = mention.sentence.words[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
     return "missing" if any(word.low in _BURYING for word in near) else measure
+
+
+def is_outdone(behind: tuple[str, str], before: tuple[str, str] | None) -> bool:
+    """Read "|the bodies of| three men, all shot in the head": whose bodies were found is dead, however hurt."""
+    return before is not None and before[0] == "killed" and before[1].startswith("event:") and behind[0] == "injured"
+
+
+def is_amid(mention: Mention, phrase: Phrase) -> bool:
+    """Read "12 others |on the ground| were hurt": where they stood, while the verb behind tells what became of them."""
+    words = mention.sentence.words
+    behind = mention.after + len(phrase.words)
+    is_beside = tuple(word.low for word in words[mention.after : behind]) == phrase.words
+    return is_beside and phrase.words[0] in ("on", "at") and behind < len(words) and words[behind].low in _PASSIVE
 
 
 def is_sum_without_currency(mention: Mention) -> bool:

@@ -233,8 +233,15 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
     is_counted = _is_counted_anew(mention)
     if (is_linked or is_counted) and tracked and mention.number.bounds.value is not None and _is_near(earlier):
-        return tracked[-1].measure or "other", "counted" if is_counted else "continued"
+        is_other = not is_counted and not mention.number.is_increment and _is_about_other(mention, earlier)
+        return "other" if is_other else tracked[-1].measure or "other", "counted" if is_counted else "continued"
     return ("other", "exists") if _is_said_to_exist(mention) else None
+
+
+def _is_about_other(mention: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether the sentence has just counted something else: "of the 80 desks, |31| are broken"."""
+    same = _of_sentence(mention, earlier)
+    return bool(same) and same[-1].measure in (None, "other") and same[-1].counted is not None
 
 
 def _is_glued(mention: Mention) -> bool:
