@@ -141,7 +141,7 @@ def _is_known_source(name: str, *, is_quoted: bool) -> bool:
     if is_acronym and len(name.strip()) >= LEAST_CITY and find_places(f"in {name.strip().title()}"):
         return False  # "LIMA: Two men"
     places = find_places(name)
-    if places and (kind in ("named", "person") or is_headed(name, places[0].end)):
+    if places and (kind in ("named", "person") or is_headed(name, places[0])):
         return False
     if any(character.isdigit() for character in name):
         return False
@@ -154,9 +154,7 @@ def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
     usable = [claim for claim in claims if not claim.first <= word <= claim.last and not _in_own_quote(mention, claim)]
     before = [claim for claim in usable if claim.verb < word and _covers_ahead(mention, claim)]
     after = [claim for claim in usable if claim.verb > word and _covers_back(mention, claim)]
-    by_way = next(
-        (claim for claim in after if claim.is_by_way and not (before and _is_of_nearer(mention, claim))), None
-    )
+    by_way = next((claim for claim in after if claim.is_by_way and not _is_of_nearer(mention, claim, usable)), None)
     if by_way and (not before or before[-1].only_after is False) and not _new_clause(sentence, word, by_way):
         return by_way
     if before and not (after and before[-1].only_after and _is_place(before[-1].name)):
@@ -164,11 +162,12 @@ def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
     return after[0] if after else next((claim for claim in reversed(usable) if _runs_on(mention, claim)), None)
 
 
-def _is_of_nearer(mention: Mention, claim: Claim) -> bool:
+def _is_of_nearer(mention: Mention, claim: Claim, claims: Sequence[Claim]) -> bool:
     """Read "the railway said |25|, and not 27 as claimed by the district": the claim is the nearer number's."""
     words = mention.sentence.words
     is_participle = claim.verb + 1 < len(words) and words[claim.verb + 1].low == "by"
-    return is_participle and any(word.number >= 0 for word in words[mention.after : claim.verb])
+    has_other = any(other.verb < claim.verb for other in claims)
+    return is_participle and has_other and any(word.number >= 0 for word in words[mention.after : claim.verb])
 
 
 def _is_place(name: str | None) -> bool:

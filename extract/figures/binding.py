@@ -17,7 +17,7 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.past_clauses import earlier_day
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
-from extract.figures.scenes import has_counted, heads_counts, is_venue
+from extract.figures.scenes import has_counted, heads_counts, is_beside, is_venue
 from extract.figures.source_names import kind_of
 from extract.figures.tables import holds_any, word_set
 from extract.figures.words import Sentence
@@ -194,29 +194,39 @@ _LIST_MARKS = word_set("binding", "list_marks")
 
 def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The place nearest to the figure that a preposition of place introduces; behind it only in the same clause."""
-    sentence = mention.sentence
-    offset = mention.number.start - sentence.start
+    text = mention.sentence.text
+    offset = mention.number.start - mention.sentence.start
     ranked = []
     for place in places:
-        is_own = has_counted(sentence.text, place)
-        if place.is_dateline or (not is_own and _is_in_claimant(sentence, claim, place)):
-            continue
-        if place.is_demonym and not _SITE_BEHIND.match(sentence.text, place.end):
-            continue
-        if not (is_own or _is_locative(sentence.text, place)) or is_venue(sentence.text, place, offset):
-            continue
-        if place.start > offset and (
-            _BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place)
-        ):
+        if not _may_hold(mention, claim, place):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
         is_elsewhere = (
             _is_of_next_verb(mention, place)
-            or heads_counts(sentence.text, place)
-            or (place.start < offset and _CLAUSE.search(sentence.text, place.end, offset + 1) is not None)
+            or heads_counts(text, place)
+            or (place.start < offset and _CLAUSE.search(text, place.end, offset + 1) is not None)
         )
         ranked.append((is_elsewhere, distance, place.start, place))
-    return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda entry: entry[:3])[3]
+    own = [place for _, _, start, place in ranked if start < offset and has_counted(text, place)]
+    return own[-1] if own and is_beside(text, best, offset) else best
+
+
+def _may_hold(mention: Mention, claim: Claim | None, place: PlaceMention) -> bool:
+    """Whether the sentence puts something into the place, by its words and in the figure's clause."""
+    sentence = mention.sentence
+    text, offset = sentence.text, mention.number.start - sentence.start
+    is_own = has_counted(text, place)
+    if place.is_dateline or (not is_own and _is_in_claimant(sentence, claim, place)):
+        return False
+    if place.is_demonym and not _SITE_BEHIND.match(text, place.end):
+        return False
+    if not (is_own or _is_locative(text, place)) or is_venue(text, place, offset):
+        return False
+    is_ahead = place.start > offset
+    return not (is_ahead and (_BREAK.search(text, offset, place.start) or _is_of_other_number(mention, place)))
 
 
 def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,6 +23,12 @@ _EARLIER_BEFORE = re.compile(
 )
 _EARLIER_BEHIND = re.compile(
     r"^[^,.;]{0,60}\b(?:previously|earlier\s+(?:reported|announced|stated)|in\s+(?:earlier|previous)\b)", re.IGNORECASE
+)
+# "rose to 34 on Monday, from |nine|": of a change from one level to another the first is the earlier one.
+_FROM_LEVEL = re.compile(
+    r"\b(?:r[oi]se[ns]?|rising|climb\w*|jump\w*|increas\w*|gr[eo]w\w*|up|down|fell|fall\w*|drop\w*|revis\w*|rais\w*|lower\w*|reduc\w*|cut|w?ent\s+up|mount\w*|sw[eo]l\w*|surg\w*|soar\w*)\b"
+    r"[^.;]{0,80}?\bto\b[^.;]{1,70}?\bfrom\s+(?:[a-z]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 # Of these each of the two above and the one below needs one.
 _PERHAPS_EARLIER = (
@@ -119,6 +125,8 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     if not usable and not holds_any(sentence.lower(), _PERHAPS_EARLIER):
         return article_bounds
     start, end = _clause(sentence, offset)
+    if _is_from_level(sentence, offset):
+        return _before_the_change(usable, offset, end, known or article_bounds.latest)
     was_earlier = _was_earlier(sentence, start, offset, end)
     chosen = _best([m for m in usable if start <= m.start < end], offset)
     if not chosen and not was_earlier:
@@ -203,6 +211,21 @@ def _cuts(sentence: str) -> tuple[tuple[int, int], ...]:
         if match["relative"] and (comma := sentence.find(",", match.end())) >= 0:
             cuts.append((comma, comma + 1))
     return tuple(cuts)
+
+
+def _is_from_level(sentence: str, offset: int) -> bool:
+    """Read "rose to 34 from |nine|": the level before the change."""
+    is_led = "from" in sentence[max(0, offset - 24) : offset].lower()
+    return is_led and _FROM_LEVEL.search(sentence, max(0, offset - 200), offset) is not None
+
+
+def _before_the_change(usable: Sequence[DayMention], offset: int, end: int, latest: date | None) -> DayBounds:
+    """The day named behind the old level, else any before that of the new one; "a day earlier" is earlier than that."""
+    chosen = _best([m for m in usable if offset < m.start < end and m.kind != "relative"], offset)
+    if chosen:
+        return DayBounds(chosen.first if chosen.first == chosen.last else None, chosen.first, chosen.last)
+    days = [m.first for m in usable if m.start < offset] + ([latest] if latest else [])
+    return DayBounds(None, None, min(days) - timedelta(days=1) if days else None)
 
 
 def _was_earlier(sentence: str, start: int, offset: int, end: int) -> bool:

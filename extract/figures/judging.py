@@ -80,7 +80,7 @@ _FROM_PEAK = re.compile(
 )
 _DEALT_WITH = re.compile(
     r"(?:\s+(?:of\s+)?(?:the\s+|those\s+|them\b)?(?:bodies|victims|dead|deceased|people|persons|corpses|killed|remains)?)?"
-    r"\s+(?:(?:had|have|has)\s+been|were|was|are|is)\s+(?:\w+ly\s+|\w+\s+)?"
+    r"(?:\s+(?:(?:had|have|has)\s+been|were|was|are|is)\s+(?:\w+ly\s+|\w+\s+)?(?=[a-z])|\s+(?=handed|returned|flown|repatriated))"
     r"(?:identified(?!\s+as)|handed\s+over|returned\s+to|repatriated|flown\s+home|claimed\s+by|released\s+to|yet\s+to\s+be\s+identified|not\s+yet\s+identified|unidentified)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,11 @@ _SPEAKING = ("said", "told", "says", "announced", "confirmed", "declared", "stat
 _SPOKEN_IN = re.compile(
     r"\b(?:said|says|told|announced|confirmed|declared|stated)\b(?:\s+(?!that\b)[\w'\u2019-]+){0,6}?\s+(?:in|at|from)\s+(?:the\s+)?$"
 )
+_TOLLS = ("toll", "caseload", "number of", "count")
+_TOLL_IN = re.compile(
+    r"\b(?:toll|caseload|count|number\s+of\s+(?:[\w-]+\s+){1,3}?)\s*(?:in|across|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BESIDE = re.compile(r"\s(?:as|since|after|when|before|while)\s")
 _DAY = r"(?:on|late|early|last|this|[A-Z][a-z]+day|morning|evening|afternoon|night|today|yesterday)"
 _THAT = re.compile(rf"(?:\s+{_DAY})*,?\s+that\b")
 _COUNTING = re.compile(  # "Peru has recorded 12 cases"; "Lima State accounts for 12 of the dead"
@@ -32,8 +37,16 @@ def is_venue(text: str, place: PlaceMention, offset: int) -> bool:
 
 
 def has_counted(text: str, place: PlaceMention) -> bool:
-    """Whether the sentence's count is the place's own: "|Peru| has recorded 12 cases"."""
-    return not place.is_demonym and _COUNTING.match(text, place.end) is not None
+    """Whether the sentence's count is the place's own: "|Peru| has recorded 12 cases", "the toll in |Peru|"."""
+    if place.is_demonym:
+        return False
+    is_of_toll = holds_any(text[: place.start].lower(), _TOLLS) and _TOLL_IN.search(text, 0, place.start) is not None
+    return is_of_toll or _COUNTING.match(text, place.end) is not None
+
+
+def is_beside(text: str, place: PlaceMention, offset: int) -> bool:
+    """Whether the place behind a number is of another event's clause: "12 deaths since the fever reached |Lima|"."""
+    return place.start > offset and _BESIDE.search(text, offset, place.start) is not None
 
 
 def heads_counts(text: str, place: PlaceMention) -> bool:
@@ -42,6 +55,6 @@ def heads_counts(text: str, place: PlaceMention) -> bool:
     return is_first and not text[: place.end].isupper() and _ITS_COUNTS.match(text, place.end) is not None
 
 
-def is_headed(name: str, end: int) -> bool:
-    """Whether a name before a colon is but that of a region, where its place ends: "|Piura| Region"."""
-    return re.fullmatch(_REGION, name[end:].rstrip()) is not None
+def is_headed(name: str, place: PlaceMention) -> bool:
+    """Whether a name before a colon is but that of a place: "|Piura| Region", not "Health Ministry of |Peru|"."""
+    return place.start == 0 and re.fullmatch(_REGION, name[place.end :].rstrip()) is not None

@@ -239,9 +239,11 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
 
 
 def _is_about_other(mention: Mention, earlier: Sequence[Mention]) -> bool:
-    """Whether the sentence has just counted something else: "of the 80 desks, |31| are broken"."""
-    same = _of_sentence(mention, earlier)
-    return bool(same) and same[-1].measure in (None, "other") and same[-1].counted is not None
+    """Whether something else was counted last: "of the 80 desks, |31| are broken", "300 lived there. He says |250|"."""
+    counts = [other for other in earlier[-3:] if not other.number.unit]
+    if not counts or counts[-1].measure not in (None, "other") or counts[-1].counted is None:
+        return False
+    return counts[-1].sentence is mention.sentence or "person" in counts[-1].classes
 
 
 def _is_glued(mention: Mention) -> bool:
