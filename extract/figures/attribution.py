@@ -29,7 +29,14 @@ _SAID_BETWEEN = re.compile(
     rf"[,?!][\"\u201d]\s+(?:(?P<pronoun>he|she|they)\s+{_SAYS}|{_SAYS}\s+(?P<behind>[A-Z][^.\n\"\u201c]{{2,50}})"
     rf"|(?P<name>(?:the\s+)?[\w][^.,\n\"\u201c]{{2,50}}?)\s+{_SAYS})(?:\s+[^.,\n\"\u201c]{{1,40}})?\.\s+[\"\u201c]?$"
 )
+_SAID_BEHIND = re.compile(
+    rf"[^\"\u201c\u201d\n]*[,.?!][\"\u201d]\s+(?:(?P<pronoun>he|she|they)\s+{_SAYS}\b|{_SAYS}\s+(?P<behind>[A-Z][^.,\n\"\u201c]{{2,50}})"
+    rf"|(?P<name>(?:the\s+)?\w[^.,\n\"\u201c]{{2,60}}?)\s+{_SAYS}\b)"
+)
 SPEAKER_REACH = 160  # characters
+QUOTE_REACH = 500  # characters to the end of a quotation
+MAX_OPENING = 3  # characters before the quotation: it opens the sentence
+MAX_SPEAKER = 8  # words
 _NOT_OF_WARDS = frozenset(
     {
         "detained",
@@ -81,7 +88,7 @@ class Attributions:
             claims = find_claims(sentence, text, last)
             carried = self._carried(before, sentence, claims, text)
             if carried is None and not claims:
-                carried = _speaker_before(text, sentence.start, last)
+                carried = _speaker_before(text, sentence.start, last) or _speaker_behind(text, sentence, last)
             self._told[id(sentence)] = _Told(claims, _headline_source(sentence.text), carried)
             last = next((claim.name for claim in reversed(claims) if claim.name), last)
             before = sentence
@@ -122,6 +129,22 @@ def _speaker_before(text: str, start: int, last: str | None) -> str | None:
         return last
     name = found["name"] or found["behind"]
     return re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip(" ,")
+
+
+def _speaker_behind(text: str, sentence: Sentence, last: str | None) -> str | None:
+    """Read ""|Twenty were hurt.| No one died," the mayor said": the quotation's speaker stands behind its end."""
+    opened = max(sentence.text.rfind("\u201c"), sentence.text.rfind('"'))
+    is_open = sentence.text.count("\u201c") > sentence.text.count("\u201d") or sentence.text.count('"') % 2 == 1
+    if not is_open or opened > MAX_OPENING:
+        return None
+    end = sentence.start + len(sentence.text)
+    found = _SAID_BEHIND.match(text, end, end + QUOTE_REACH)
+    if found is None:
+        return None
+    if found["pronoun"]:
+        return last
+    name = re.sub(r"^the\s+", "", found["name"] or found["behind"], flags=re.IGNORECASE).strip(" ,")
+    return name if len(name.split()) <= MAX_SPEAKER else None
 
 
 def _headline_source(text: str) -> str | None:

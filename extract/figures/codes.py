@@ -56,6 +56,10 @@ _BEHIND_MONTH = _pattern(
     rf"{_DAY}(?:\s*(?:-|\u2013|to|and|or)\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{_YEAR}\b|,\s*['\u2019]\d\d\b)?(?![\w,.]\d|\w)",
     rf"{_YEAR}\b",
 )
+_LAST_MONTH = re.compile(r"\b(?:last|in|since)\s+[a-z]+\.?\s+$")  # "last March |14 people| were killed"
+_BEHIND_LAST_MONTH = _pattern(
+    rf"(?!{_DAY}\s+(?:people|persons|civilians|soldiers|police|men|women|children|workers)\b){_BEHIND_MONTH.pattern}"
+)
 _ONE = _pattern(r"one\b(?!\s+(?:hundred|thousand|million|billion))")
 _AFTER_WORD: dict[str, re.Pattern[str]] = {
     **dict.fromkeys(_MONTH_NAMES, _BEHIND_MONTH),
@@ -125,7 +129,10 @@ def _led_patterns(before: str) -> Sequence[re.Pattern[str]]:
         found.append(_AFTER_SIGN[before[-1]])
     word = _LAST_WORD.match(before[::-1])
     if word and (pattern := _AFTER_WORD.get(word.group(1)[::-1])):
-        found.append(pattern)
+        if pattern is not _BEHIND_MONTH or not _LAST_MONTH.search(before):
+            found.append(pattern)
+        else:
+            found.append(_BEHIND_LAST_MONTH)
     elif word and may_end_with(before, _CLOCK_ENDINGS) and _CLOCK_LEAD.search(before):
         found.append(_CLOCK_AHEAD)
     return found

@@ -16,7 +16,8 @@ from extract.models import Article
 _COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|\bcopyright\b)[^\d\n]{0,30}((?:19|20)\d\d)\b", re.IGNORECASE)
 # An older number stands behind one of these: "previously 12", "up from 12", "the toll had stood at 12".
 _EARLIER_BEFORE = re.compile(
-    r"\b(?:previously|formerly|initially|originally|had\s+(?:been|stood\s+at)|stood\s+at|(?:up|down)\s+from|from\s+an?\s+earlier"
+    r"\bhad\s+been\s+(?:(?:put|given|reported|only|just|at|as|about|around|some|least|more|than|nearly|over)\s+){0,3}$"
+    r"|\b(?:previously|formerly|initially|originally|had\s+stood\s+at|stood\s+at|(?:up|down)\s+from|from\s+an?\s+earlier"
     r"|compared\s+(?:with|to)|(?:previous|earlier|initial|prior)\s+(?:\w+\s+){0,2}"
     r"(?:toll|count|figures?|reports?|estimates?|tally|statements?|numbers?))\b[^.;]{0,40}$",
     re.IGNORECASE,

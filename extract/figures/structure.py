@@ -18,6 +18,7 @@ _OF_THOSE = word_set("structure", "of_those")
 _LINKS = word_set("structure", "links")
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
 _COUNTABLE = frozenset({"person", "building", "vehicle"})
+_TAKING_IN = word_set("structure", "taking_in")
 _COUNTED = word_set("structure", "counted")
 _LISTING = word_set("structure", "listing")
 _AMONG_THEM = ["among", "them"]
@@ -101,10 +102,19 @@ def _read_casualties(mention: Mention, mentions: Sequence[Mention]) -> None:
     """Read "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
     if mention.measure == "affected" and mention.head_low in ("casualties", "casualty"):
         beside = [other for other in mentions if other.sentence is mention.sentence]
+        if _is_taken_in(mention):
+            mention.measure, mention.rule = "injured", f"{mention.rule} taken in"
+            return
         if any(other.measure == "injured" for other in beside) and not any(
             other.measure == "killed" for other in beside
         ):
             mention.measure, mention.rule = "killed", f"{mention.rule} beside wounded"
+
+
+def _is_taken_in(mention: Mention) -> bool:
+    """Read "the clinic |received| 160 casualties": those who are brought to doctors live."""
+    before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
+    return not _TAKING_IN.isdisjoint(before)
 
 
 def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Mention]) -> None:
@@ -113,7 +123,7 @@ def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Menti
     if whole is not None:
         mention.parent, mention.is_part = whole, True
         if mention.measure in (None, "other", "population", "affected"):
-            mention.measure, mention.rule = whole.measure, f"part:{whole.rule}"
+            mention.measure, mention.rule = whole.measure or "other", f"part:{whole.rule or 'count'}"
     if (
         same
         and only_list_words(mention, same[-1])
@@ -154,6 +164,8 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
     is_of_group = mention.rule.startswith("group:")
     if not is_of_group and not _is_part(mention, same):
         return None
+    if not is_of_group and same and not _tracked(same) and same[-1].counted is not None:
+        return same[-1]  # "six wagons stood there, and |two| of them rolled away"
     wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(earlier) else [])
     if is_of_group and wholes:
         return _whole_of_group(mention, wholes)
