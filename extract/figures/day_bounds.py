@@ -45,7 +45,7 @@ _EVENT = (
 )
 # A day behind one of these is no day of the count: "ahead of Sunday's vote", "12 have died since 5 January".
 _NOT_OF_COUNT = re.compile(
-    r"(?:\b(?:since|from|ahead\s+of|before|prior\s+to|after|following|until|till|born|between)\s+(?:the\s+|an?\s+|last\s+|on\s+)*"
+    r"(?:\b(?:since|from|ahead\s+of|before|prior\s+to|after|following|until|till|born|between)\s+(?:the\s+|an?\s+|last\s+|on\s+|about\s+|mid-?\s*|early\s+|late\s+)*"
     rf"|\b{_EVENT}\s+(?:(?:in|at|near)\s+(?:[A-Z][\w'-]+\s+)+)?(?:late\s+|early\s+)?(?:of|on|from|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?)$",
     re.IGNORECASE,
 )
