@@ -218,7 +218,7 @@ def _may_hold(mention: Mention, claim: Claim | None, place: PlaceMention) -> boo
     """Whether the sentence puts something into the place, by its words and in the figure's clause."""
     sentence = mention.sentence
     text, offset = sentence.text, mention.number.start - sentence.start
-    is_own = has_counted(text, place)
+    is_own = place.start < offset and has_counted(text, place)
     if place.is_dateline or (not is_own and _is_in_claimant(sentence, claim, place)):
         return False
     if place.is_demonym and not _SITE_BEHIND.match(text, place.end):

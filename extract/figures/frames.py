@@ -13,10 +13,9 @@ from extract.figures.nouns import noun_classes
 from extract.figures.standing import (
     behind_brackets,
     behind_partitive,
+    counts_other,
     is_amid,
-    is_offspring,
     is_outdone,
-    is_sum_without_currency,
     is_whole_of_share,
     is_within,
     unearthed,
@@ -47,10 +46,8 @@ def find_frame(mention: Mention) -> Frame | None:
     """The measure of a number by the strongest evidence: its unit, its noun, the words beside it, the parse."""
     if mention.number.unit_measure and mention.number.unit_measure != "other":
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
-    if is_offspring(mention):
-        return "other", "offspring"
-    if is_sum_without_currency(mention):
-        return "other", "worth"
+    if rule := counts_other(mention):
+        return "other", rule
     for find in _ways_to_read(mention):
         if (frame := find(mention)) is not None:
             return with_harm(mention, taken_by(mention, (unearthed(mention, *frame), frame[1])))

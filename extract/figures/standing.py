@@ -15,6 +15,8 @@ _BURYING = word_set("standing", "burying")
 _BURY = word_set("standing", "bury")
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
 _PASSIVE = frozenset({"was", "were", "been", "are"})
+_ALL_BUT = ["all", "but"]
+EXCEPTION_REACH, WHOLE_REACH = 6, 12  # words before and behind a whole in which its exception stands
 MAX_OWNERS = 2
 BURYING_REACH = 12  # words
 
@@ -38,6 +40,26 @@ def is_amid(mention: Mention, phrase: Phrase) -> bool:
     behind = mention.after + len(phrase.words)
     is_beside = tuple(word.low for word in words[mention.after : behind]) == phrase.words
     return is_beside and phrase.words[0] in ("on", "at") and behind < len(words) and words[behind].low in _PASSIVE
+
+
+def counts_other(mention: Mention) -> str | None:
+    """The rule by which a number counts nobody of whom the sentence tells; None where it may."""
+    if is_offspring(mention):
+        return "offspring"
+    if is_sum_without_currency(mention):
+        return "worth"
+    return "all_but" if is_all_but(mention) else None
+
+
+def is_all_but(mention: Mention) -> bool:
+    """Read "all but |three| of the |90| aboard were saved": those who were saved are neither three nor 90."""
+    words = mention.sentence.words
+    before = [word.low for word in words[max(0, mention.word - EXCEPTION_REACH) : mention.word]]
+    if before[-2:] == _ALL_BUT:
+        return True
+    is_of = before[-1:] == ["of"] or before[-2:] in (["of", "the"], ["of", "its"], ["of", "their"])
+    behind = [word.low for word in words[mention.after : mention.after + WHOLE_REACH]]
+    return is_of and any(near[at : at + 2] == _ALL_BUT for near in (before, behind) for at in range(len(near)))
 
 
 def is_sum_without_currency(mention: Mention) -> bool:
