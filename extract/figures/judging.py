@@ -22,6 +22,7 @@ from extract.models import Aspect, Modality, Speech
 LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
 _MEASURES = load_table("measures")
 _ASPECTS = {measure: Aspect(entry["aspect"]) for measure, entry in _MEASURES.items()}
+_PERSONS = word_set("antecedents", "persons")
 _DAMAGES = word_set("judging", "damages")
 _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
@@ -172,6 +173,17 @@ def _is_rate(mention: Mention) -> bool:
     return _A_DAY.match(_behind(mention, 60)) is not None or _FROM_PEAK.search(_before(mention, 60)) is not None
 
 
+def _joins_one_named(mention: Mention) -> bool:
+    """Read "the secretary, |two others| held": the others are beside one who is named, and not all there are."""
+    words = mention.sentence.words
+    before = words[max(0, mention.word - 2) : mention.word]
+    if mention.head_low != "others" or before[-1:] == [] or before[-1].low not in (",", "and"):
+        return False
+    one = before[0]
+    is_person = one.low in _PERSONS or "person" in noun_classes(one.low)
+    return one.tag in ("NN", "NNP") and (is_person or one.shown[:1].isupper())
+
+
 def _is_dealt_with(mention: Mention) -> bool:
     """Read "nine bodies were handed over", "|21| of the dead have been identified": as many as that were, so far."""
     return mention.measure == "killed" and _DEALT_WITH.match(_behind(mention, 90)) is not None
@@ -192,7 +204,7 @@ def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
         return Aspect.DIFFERENCE
     words = mention.sentence.words
     near = {word.low for word in words[mention.behind_number : mention.after + 1]}
-    if _is_rate(mention):
+    if _is_rate(mention) or _joins_one_named(mention):
         return Aspect.INCREMENT
     if mention.number.is_increment or near & {"more", "additional", "extra", "further"}:
         return Aspect.INCREMENT
