@@ -28,6 +28,14 @@ def test_source_conflict_catches_two_bodies_in_one_article(desk):
     assert one(desk.contradictions())["kind"] == "source_conflict"
 
 
+def test_source_conflict_of_two_bodies_in_one_article_is_no_milder_where_another_article_has_it_too(desk):
+    article = desk.article("a")
+    desk.figure(article, 22, claimant="Railway")
+    desk.figure(article, 27, claimant="District Governor")
+    desk.report("b", 22, claimant="Railway")
+    assert [row["severity"] for row in desk.contradictions()] == ["medium"]
+
+
 def test_source_conflict_is_graver_for_one_body_in_two_articles(desk):
     desk.report("a", 3000, claimant="Defence Ministry", measure="deployed")
     desk.report("b", 5000, claimant="Defence Ministry", measure="deployed")

@@ -39,7 +39,8 @@ WITH meeting AS (
     FROM article_pairs WHERE NOT is_one_voice
     GROUP BY scope, l, h
 ), merged AS (
-    SELECT scope, l, h, min(day) AS day, arg_min(witness, rule) AS witness, min(rule) AS rule,
+    -- Two bodies side by side in one article are out of step by no report's delay: that witness comes first.
+    SELECT scope, l, h, min(day) AS day, arg_max(witness, rule) AS witness, max(rule) AS rule,
         CASE WHEN count(*) = 1 THEN any_value(a_all) ELSE list_distinct(flatten(list(a_all))) END AS a_all,
         CASE WHEN count(*) = 1 THEN any_value(b_all) ELSE list_distinct(flatten(list(b_all))) END AS b_all
     FROM told GROUP BY scope, l, h

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.figures.claimants import Claim, find_claims
 from extract.figures.mentions import Mention
 from extract.figures.places import find_places
+from extract.figures.scenes import is_headed
 from extract.figures.source_names import kind_of
 from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence
@@ -23,11 +24,40 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'\u2019&-]{1,40})\s*$")
 _BOUNDARIES = word_set("attribution", "boundaries")
 _NEW_CLAUSES = frozenset({";", "while", "but", "whereas"})
+_OPENING = ('"', "\u201c")
+_SAYS = r"(?:said|added|says|continued|explained|stressed)"
+_SAID_BETWEEN = re.compile(
+    rf"[,?!][\"\u201d]\s+(?:(?P<pronoun>he|she|they)\s+{_SAYS}|{_SAYS}\s+(?P<behind>[A-Z][^.\n\"\u201c]{{2,50}})"
+    rf"|(?P<name>(?:the\s+)?[\w][^.,\n\"\u201c]{{2,50}}?)\s+{_SAYS})(?:\s+[^.,\n\"\u201c]{{1,40}})?\.\s+[\"\u201c]?$"
+)
+_SAID_BEHIND = re.compile(
+    rf"[^\"\u201c\u201d\n]*[,.?!][\"\u201d]\s+(?:(?P<pronoun>he|she|they)\s+{_SAYS}\b|{_SAYS}\s+(?P<behind>[A-Z][^.,\n\"\u201c]{{2,50}})"
+    rf"|(?P<name>(?:the\s+)?\w[^.,\n\"\u201c]{{2,60}}?)\s+{_SAYS}\b)"
+)
+SPEAKER_REACH = 160  # characters
+QUOTE_REACH = 500  # characters to the end of a quotation
+MAX_OPENING = 3  # characters before the quotation: it opens the sentence
+MAX_SPEAKER = 8  # words
+_NOT_OF_WARDS = frozenset(
+    {
+        "detained",
+        "deployed",
+        "withdrawn",
+        "damaged",
+        "protesters",
+        "evacuated",
+        "money",
+        "jobs_cut",
+        "votes",
+        "kidnapped",
+    }
+)
 
 
 MAX_HEADLINE = 160  # characters
 MAX_REACH = 25  # words from "listed" to its number
 MAX_DAY_WORDS = 5  # "on late Monday night" behind a say-verb
+LEAST_CITY = 4  # letters: a shorter word in capitals is a body's
 MIN_WORDS_BEFORE = 4  # a trailing claim has a statement before it
 
 
@@ -58,6 +88,8 @@ class Attributions:
         for sentence in sentences:
             claims = find_claims(sentence, text, last)
             carried = self._carried(before, sentence, claims, text)
+            if carried is None and not claims:
+                carried = _speaker_before(text, sentence.start, last) or _speaker_behind(text, sentence, last)
             self._told[id(sentence)] = _Told(claims, _headline_source(sentence.text), carried)
             last = next((claim.name for claim in reversed(claims) if claim.name), last)
             before = sentence
@@ -69,6 +101,8 @@ class Attributions:
         if claim and claim.name:
             return Attribution(claim.name, claim)
         name = told.headline or (told.carried if not mention.number.unit else None)
+        if name and not told.headline and mention.measure in _NOT_OF_WARDS and kind_of(name) == "medical":
+            return None  # "The hospital took in 12. Police arrested nine."
         return Attribution(name) if name else None
 
     def _carried(self, before: Sentence | None, sentence: Sentence, claims: Sequence[Claim], text: str) -> str | None:
@@ -85,6 +119,35 @@ class Attributions:
         )
 
 
+def _speaker_before(text: str, start: int, last: str | None) -> str | None:
+    """Read ""…," he said. "|Twelve were children|."": the quotation goes on behind its speaker."""
+    if text[start : start + 1] not in _OPENING and text[max(0, start - 1) : start] not in _OPENING:
+        return None
+    found = _SAID_BETWEEN.search(text, max(0, start - SPEAKER_REACH), start)
+    if found is None:
+        return None
+    if found["pronoun"]:
+        return last
+    name = found["name"] or found["behind"]
+    return re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip(" ,")
+
+
+def _speaker_behind(text: str, sentence: Sentence, last: str | None) -> str | None:
+    """Read ""|Twenty were hurt.| No one died," the mayor said": the quotation's speaker stands behind its end."""
+    opened = max(sentence.text.rfind("\u201c"), sentence.text.rfind('"'))
+    is_open = sentence.text.count("\u201c") > sentence.text.count("\u201d") or sentence.text.count('"') % 2 == 1
+    if not is_open or opened > MAX_OPENING:
+        return None
+    end = sentence.start + len(sentence.text)
+    found = _SAID_BEHIND.match(text, end, end + QUOTE_REACH)
+    if found is None:
+        return None
+    if found["pronoun"]:
+        return last
+    name = re.sub(r"^the\s+", "", found["name"] or found["behind"], flags=re.IGNORECASE).strip(" ,")
+    return name if len(name.split()) <= MAX_SPEAKER else None
+
+
 def _headline_source(text: str) -> str | None:
     """Read "Ministry: 12 dead", "12 dead in crash - police"."""
     if len(text) > MAX_HEADLINE:
@@ -99,7 +162,10 @@ def _headline_source(text: str) -> str | None:
 def _is_known_source(name: str, *, is_quoted: bool) -> bool:
     kind = kind_of(name)
     is_acronym = re.fullmatch(r"[A-Z]{2,6}", name.strip()) is not None
-    if find_places(name) and kind in ("named", "person"):
+    if is_acronym and len(name.strip()) >= LEAST_CITY and find_places(f"in {name.strip().title()}"):
+        return False  # "LIMA: Two men"
+    places = find_places(name)
+    if places and (kind in ("named", "person") or is_headed(name, places[0])):
         return False
     if any(character.isdigit() for character in name):
         return False
@@ -112,12 +178,20 @@ def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
     usable = [claim for claim in claims if not claim.first <= word <= claim.last and not _in_own_quote(mention, claim)]
     before = [claim for claim in usable if claim.verb < word and _covers_ahead(mention, claim)]
     after = [claim for claim in usable if claim.verb > word and _covers_back(mention, claim)]
-    by_way = next((claim for claim in after if claim.is_by_way), None)
+    by_way = next((claim for claim in after if claim.is_by_way and not _is_of_nearer(mention, claim, usable)), None)
     if by_way and (not before or before[-1].only_after is False) and not _new_clause(sentence, word, by_way):
         return by_way
     if before and not (after and before[-1].only_after and _is_place(before[-1].name)):
         return before[-1]
     return after[0] if after else next((claim for claim in reversed(usable) if _runs_on(mention, claim)), None)
+
+
+def _is_of_nearer(mention: Mention, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Read "the railway said |25|, and not 27 as claimed by the district": the claim is the nearer number's."""
+    words = mention.sentence.words
+    is_participle = claim.verb + 1 < len(words) and words[claim.verb + 1].low == "by"
+    has_other = any(other.verb < claim.verb for other in claims)
+    return is_participle and has_other and any(word.number >= 0 for word in words[mention.after : claim.verb])
 
 
 def _is_place(name: str | None) -> bool:

@@ -17,6 +17,7 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.past_clauses import earlier_day
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
+from extract.figures.scenes import has_counted, heads_counts, is_beside, is_venue
 from extract.figures.source_names import kind_of
 from extract.figures.tables import holds_any, word_set
 from extract.figures.words import Sentence
@@ -87,6 +88,7 @@ class Setting:
         cities = {
             place.name
             for sentence in sentences
+            if not _OPENS_PAST.match(sentence.text)
             for place in self.places_of(sentence)
             if place.kind == "city" and place.country == main.country and not place.is_dateline
         }
@@ -143,8 +145,13 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
     return FigurePlace(None, None, None)
 
 
+# Another event's city makes no second one of the story: "Last year, 41 died in Lima."
+_OPENS_PAST = re.compile(
+    r"\W*(?:last\s+(?:year|month|spring|summer|autumn|winter)|in\s+(?:19|20)\d\d|in\s+[A-Z][a-z]+\s+(?:19|20)\d\d|[\w-]+\s+years?\s+(?:ago|earlier))\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
-    r";|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
+    r";|,?\sof\s(?:which|whom)\b|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
     re.IGNORECASE,
 )
 _OF_PLACE = (
@@ -197,31 +204,43 @@ _LIST_MARKS = word_set("binding", "list_marks")
 
 def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """Of the places where something may happen the nearest to the figure; behind it only in the same clause."""
-    if not places:
-        return None
-    sentence = mention.sentence
-    offset = mention.number.start - sentence.start
+    text = mention.sentence.text
+    offset = mention.number.start - mention.sentence.start
     ranked = []
     for place in places:
-        if _is_in_claimant(sentence, claim, place):
-            continue
-        if place.start > offset and (
-            _BREAK.search(sentence.text, offset, place.start) or _is_of_other_number(mention, place)
-        ):
+        if not _may_hold(mention, claim, place):
             continue
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
-        is_elsewhere = _is_of_next_verb(mention, place) or (
-            place.start < offset and _CLAUSE.search(sentence.text, place.end, offset + 1) is not None
+        is_elsewhere = (
+            _is_of_next_verb(mention, place)
+            or heads_counts(text, place)
+            or (place.start < offset and _CLAUSE.search(text, place.end, offset + 1) is not None)
         )
         ranked.append((is_elsewhere, distance, place.start, place))
-    return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda entry: entry[:3])[3]
+    own = [place for _, _, start, place in ranked if start < offset and has_counted(text, place)]
+    return own[-1] if own and is_beside(text, best, offset) else best
+
+
+def _may_hold(mention: Mention, claim: Claim | None, place: PlaceMention) -> bool:
+    """Whether the sentence puts something into the place in the figure's clause, not somebody who speaks."""
+    sentence = mention.sentence
+    text, offset = sentence.text, mention.number.start - sentence.start
+    if place.start > offset:
+        is_apart = _BREAK.search(text, offset, place.start) or _is_of_other_number(mention, place)
+        return not is_apart and not _is_in_claimant(sentence, claim, place) and _is_locative(text, place)
+    if is_venue(text, place, offset):
+        return False
+    return not _is_in_claimant(sentence, claim, place) or has_counted(text, place)
 
 
 def _may_be_where(text: str, place: PlaceMention) -> bool:
     """Whether words bind something to the place; to a people's name only those of a site: "in Kenyan churches"."""
     if place.is_dateline or (place.is_demonym and not _SITE_BEHIND.match(text, place.end)):
         return False
-    return _is_locative(text, place)
+    return _is_locative(text, place) or has_counted(text, place)
 
 
 def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:
@@ -297,6 +316,8 @@ def _word_before(text: str, start: int) -> tuple[str, int] | None:
 
 def _is_in_heading(text: str, place: PlaceMention) -> bool:
     """Whether the place stands before a colon that opens the sentence: "Mill Hall, |Cork|: 9 hurt"."""
+    if heads_counts(text, place):
+        return True
     if not _HEADING.match(text, place.end) or not _BEFORE_HEADING.fullmatch(text, 0, place.start):
         return False  # a name alone before a colon is a dateline
     return kind_of(text[: place.end]) in ("named", "person")  # "Health Ministry of Peru: 12 dead" names who says it

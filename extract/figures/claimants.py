@@ -35,6 +35,17 @@ _HOLDING = frozenset(verb_forms("hold")[0])
 _DEEDS = _HOLDING | frozenset(verb_forms("admit")[0])
 _WARDS = word_set("claimants", "wards")
 WARD_REACH = 6  # words
+_INSISTING = {(form, "by") for form in verb_forms("stand")[0]} | {(form, "to") for form in verb_forms("stick")[0]}
+_INSISTING_FIRST = frozenset(form for form, _ in _INSISTING)
+_OWNED = frozenset({"figure", "figures", "count", "toll", "tally", "estimate", "total", "number"})
+_PUTS_NUMBER = frozenset({"of", "is", "was", "stands", "stood", "at"})
+OWNER_REACH = 4  # words between "'s" and "estimate"
+_INTERRUPTING = frozenset({"however", "meanwhile", "though", "instead", "too"})
+INTERRUPTED = 3  # words: ", however ,"
+_CLAIM = frozenset(verb_forms("claim")[0])
+_LIVES = frozenset({"life", "lives", "victims"})
+LIVES_REACH = 7  # words from "claimed" to "lives"
+_OWN = frozenset({"their", "his", "her", "its", "themselves", "himself", "herself"})
 MAX_TO_BY = 5  # words between "reported" and "by the ministry"
 
 
@@ -61,11 +72,41 @@ def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim
     """All sources of a sentence in reading order; before: the claimant that a pronoun stands for."""
     claims = _by_way_claims(sentence, text, before)
     for position, low in enumerate(sentence.lows):
-        if low in _TELLING:
-            claim = _verb_claim(sentence, text, position, before)
+        is_owner = low in _OWNED and _is_owned_count(sentence, position)
+        if low in _TELLING or is_owner or (low in _INSISTING_FIRST and _is_insisting(sentence, position)):
+            claim = (_owner_claim if is_owner else _verb_claim)(sentence, text, position, before)
             if claim and not any(other.first <= claim.last and claim.first <= other.last for other in claims):
                 claims.append(claim)
     return _with_antecedents(sorted(claims, key=lambda claim: claim.verb)) if claims else []
+
+
+def _is_insisting(sentence: Sentence, position: int) -> bool:
+    """Read "the Red Cross |stood by| its count of 78"."""
+    words = sentence.words
+    behind = words[position + 1].low if position + 1 < len(words) else ""
+    return (words[position].low, behind) in _INSISTING
+
+
+def _is_owned_count(sentence: Sentence, position: int) -> bool:
+    """Read "the ministry's |figure| of 12", "the bank's first |estimate| is 12": the owner vouches for what follows."""
+    words = sentence.words
+    if position + 1 >= len(words) or words[position + 1].low not in _PUTS_NUMBER:
+        return False
+    return "'s" in [word.low.replace("\u2019", "'") for word in words[max(0, position - OWNER_REACH) : position]]
+
+
+def _owner_claim(sentence: Sentence, text: str, position: int, _before: str | None) -> Claim | None:
+    """The source whose count it is."""
+    words = sentence.words
+    last = next(at for at in range(position - 1, -1, -1) if words[at].low.replace("\u2019", "'") == "'s") - 1
+    span = words_beside(sentence, last + 1)
+    if span is not None:  # "dismissed |the ministry|'s figure"
+        verbs = [at for at in range(span[0], span[1]) if words[at].tag.startswith(("VB", "MD"))]
+        span = (verbs[-1] + 1, span[1]) if verbs else span
+    if span is None or span[1] != last or not _may_vouch(sentence, *span, words[last].low, position):
+        return None
+    name = read_name(sentence, text, span[0], last + 1)
+    return Claim(name, span[0], last, position, only_after=True) if name else None
 
 
 def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
@@ -111,6 +152,8 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
     words = sentence.words
     if _is_deed(sentence, verb):
         return None
+    if span := _interrupted_span(sentence, verb):
+        return _spoken_claim(sentence, text, verb, span, before)
     if words[verb].tag and (not words[verb].tag.startswith("VB") or words[verb].dep in ("aux", "auxpass")):
         return None
     if _is_passive(sentence, verb):
@@ -123,9 +166,22 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
     return _spoken_claim(sentence, text, verb, span, before) if span and not adds_up else None
 
 
+def _interrupted_span(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Read "|the ministry|, however, registered 12": a parse easily takes such a verb for a participle."""
+    lows = [word.low for word in sentence.words[max(0, verb - 3) : verb]]
+    if len(lows) < INTERRUPTED or lows[0] != "," or lows[2] != "," or lows[1] not in _INTERRUPTING:
+        return None
+    span = words_beside(sentence, verb - INTERRUPTED)
+    return span if span and span[0] == 0 and span[1] < verb else None
+
+
 def _is_deed(sentence: Sentence, verb: int) -> bool:
     """Read "hospitals |admitted| 310 patients", "rebels |held| the mayor": deeds, where no "that" follows."""
     words, behind = sentence.words, verb + 1
+    if behind < len(words) and words[verb].low == "found" and words[behind].low in _OWN:
+        return True  # "found their way home"
+    if words[verb].low in _CLAIM:  # "the fever claimed 77 lives"
+        return any(word.low in _LIVES for word in words[behind : behind + LIVES_REACH]) and words[behind].low != "that"
     if words[verb].low not in _DEEDS or behind >= len(words):
         return False
     if words[verb].low in _HOLDING:

@@ -158,7 +158,7 @@ def _chained(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str] |
     low = sentence.words[verb].low
     for child in sentence.children[verb]:
         word = sentence.words[child]
-        is_joined = passive and word.dep == "conj" and word.tag == "VBN" and not _has_subject(sentence, child)
+        is_joined = passive and word.dep == "conj" and word.tag == "VBN" and not _stands_alone(sentence, child)
         if word.dep in ("xcomp", "conj", "ccomp") and (low in _LINKERS or word.dep == "xcomp" or is_joined):
             passive = is_joined or any(
                 sentence.words[grandchild].dep == "auxpass" for grandchild in sentence.children[child]
@@ -169,5 +169,9 @@ def _chained(mention: Mention, verb: int, *, passive: bool) -> tuple[str, str] |
     return None
 
 
-def _has_subject(sentence: Sentence, verb: int) -> bool:
-    return any(sentence.words[child].dep in ("nsubj", "nsubjpass") for child in sentence.children[verb])
+def _stands_alone(sentence: Sentence, verb: int) -> bool:
+    """Whether a joined verb has a subject or a "have" of its own: "were paid by him, and |have detained| nine"."""
+    return any(
+        sentence.words[child].dep in ("nsubj", "nsubjpass") or sentence.words[child].low in ("have", "has", "had")
+        for child in sentence.children[verb]
+    )

@@ -30,6 +30,7 @@ _AHEAD_DIGIT = _pattern(
     r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\b\.?|hrs\b|hours\b|o['\u2019]clock|gmt\b|utc\b|local\s+time|e[sd]t\b|p[sd]t\b|cet\b|ist\b)",
     r"\d{1,2}:\d\d(?::\d\d)?\b|\d{1,2}h\d\d\b",  # 7:30
     r"\d{1,2}(?:\s*(?:-|\u2013|to|and)\s*\d{1,2})?\s*(?:[ap]\.\s?m\b\.?|[ap]m\b|o['\u2019]clock)",  # 7 p.m.
+    r"12\s+(?:noon|midnight)\b",
     r"[0-2]\d[0-5]\d\s*(?:\(?[0-2]\d[0-5]\d\s*)?(?:gmt|utc|hours|hrs|local\s+time|z\b|est|edt|ist|cet)\b",  # 0615 gmt
     r"(?:1-?)?\d{3}[-.]\d{3}[-.]\d{4}\b|\d{3}-\d{4}\b(?!\s*(?:people|men|women))",  # telephone numbers
     r"\d+(?:st|nd|rd|th)\b|\d0s\b|\d{4}s\b",  # 5th, the 40s, the 1990s
@@ -41,10 +42,11 @@ _AHEAD_DIGIT = _pattern(
 # Before nearly all that is counted; then nothing of the above can match, and the look takes a tenth of its time.
 _NOTHING_AHEAD = re.compile(
     r"\d+(?:,\d|[,;%)](?!\d)|\.(?!\d)"
-    rf"| (?!(?:{any_of(_MONTH_NAMES)}|to|and|or|of|[ap]m|gmt|utc|hours|hrs|z|est|edt|ist|cet)(?![a-z])"
+    rf"| (?!(?:{any_of(_MONTH_NAMES)}|to|and|or|of|[ap]m|gmt|utc|hours|hrs|z|est|edt|ist|cet|noon|midnight)(?![a-z])"
     r"|local\b|time|fold|[ap]\.|o['\u2019])[a-z])"
 )
 _AHEAD_WORD = _pattern(
+    rf"(?:{_SMALL})\s+(?:noon|midnight)\b",
     rf"(?:{_SMALL})\s*(?:a\.m\b|p\.m\b|am\b|pm\b|o['\u2019]clock)",
     r"(?:two|three|four|five|six|seven|eight|nine|ten)[\s-]+times?\b(?!\s+of)",
     r"fifty-fifty\b|twenty-four\s+seven\b",
@@ -59,6 +61,10 @@ _COMPOUND = _pattern(
 _BEHIND_MONTH = _pattern(
     rf"{_DAY}(?:\s*(?:-|\u2013|to|and|or)\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{_YEAR}\b|,\s*['\u2019]\d\d\b)?(?![\w,.]\d|\w)",
     rf"{_YEAR}\b",
+)
+_LAST_MONTH = re.compile(r"\b(?:last|in|since)\s+[a-z]+\.?\s+$")  # "last March |14 people| were killed"
+_BEHIND_LAST_MONTH = _pattern(
+    rf"(?!{_DAY}\s+(?:people|persons|civilians|soldiers|police|men|women|children|workers)\b){_BEHIND_MONTH.pattern}"
 )
 _ONE = _pattern(r"one\b(?!\s+(?:hundred|thousand|million|billion))")
 _AFTER_WORD: dict[str, re.Pattern[str]] = {
@@ -132,7 +138,10 @@ def _led_patterns(before: str) -> Sequence[re.Pattern[str]]:
         found.append(_AFTER_SIGN[before[-1]])
     word = _LAST_WORD.match(before[::-1])
     if word and (pattern := _AFTER_WORD.get(word.group(1)[::-1])):
-        found.append(pattern)
+        if pattern is not _BEHIND_MONTH or not _LAST_MONTH.search(before):
+            found.append(pattern)
+        else:
+            found.append(_BEHIND_LAST_MONTH)
     elif word and word.group(1)[::-1] in _CLOCK_ENDINGS and _CLOCK_LEAD.search(before):
         found.append(_CLOCK_AHEAD)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,13 +16,20 @@ from extract.models import Article
 _COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|\bcopyright\b)[^\d\n]{0,30}((?:19|20)\d\d)\b", re.IGNORECASE)
 # An older number stands behind one of these: "previously 12", "up from 12", "the toll had stood at 12".
 _EARLIER_BEFORE = re.compile(
-    r"\b(?:previously|formerly|initially|originally|had\s+(?:been|stood\s+at)|stood\s+at|(?:up|down)\s+from|from\s+an?\s+earlier"
+    r"\bhad\s+been\s+(?:(?:put|given|reported|only|just|at|as|about|around|some|least|more|than|nearly|over)\s+){0,3}$"
+    r"|\b(?:previously|formerly|initially|originally|had\s+stood\s+at|stood\s+at|(?:up|down)\s+from|from\s+an?\s+earlier"
     r"|compared\s+(?:with|to)|(?:previous|earlier|initial|prior)\s+(?:\w+\s+){0,2}"
     r"(?:toll|count|figures?|reports?|estimates?|tally|statements?|numbers?))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _EARLIER_BEHIND = re.compile(
     r"^[^,.;]{0,60}\b(?:previously|earlier\s+(?:reported|announced|stated)|in\s+(?:earlier|previous)\b)", re.IGNORECASE
+)
+# "rose to 34 on Monday, from |nine|": of a change from one level to another the first is the earlier one.
+_FROM_LEVEL = re.compile(
+    r"\b(?:r[oi]se[ns]?|rising|climb\w*|jump\w*|increas\w*|gr[eo]w\w*|up|down|fell|fall\w*|drop\w*|revis\w*|rais\w*|lower\w*|reduc\w*|cut|w?ent\s+up|mount\w*|sw[eo]l\w*|surg\w*|soar\w*)\b"
+    r"[^.;]{0,80}?\bto\b[^.;]{1,70}?\bfrom\s+(?:[a-z]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 # Of these each of the two above and the one below needs one.
 _PERHAPS_EARLIER = (
@@ -38,7 +45,7 @@ _EVENT = (
 )
 # A day behind one of these is no day of the count: "ahead of Sunday's vote", "12 have died since 5 January".
 _NOT_OF_COUNT = re.compile(
-    r"(?:\b(?:since|from|ahead\s+of|before|prior\s+to|after|following|until|till|born|between)\s+(?:the\s+|an?\s+|last\s+|on\s+)*"
+    r"(?:\b(?:since|from|ahead\s+of|before|prior\s+to|after|following|until|till|born|between)\s+(?:the\s+|an?\s+|last\s+|on\s+|about\s+|mid-?\s*|early\s+|late\s+)*"
     rf"|\b{_EVENT}\s+(?:(?:in|at|near)\s+(?:[A-Z][\w'-]+\s+)+)?(?:late\s+|early\s+)?(?:of|on|from|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?)$",
     re.IGNORECASE,
 )
@@ -118,6 +125,8 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
     if not usable and not _may_tell_of_earlier(sentence):
         return article_bounds
     start, end = _clause(sentence, offset)
+    if _is_from_level(sentence, offset):
+        return _before_the_change(usable, offset, end, known or article_bounds.latest)
     was_earlier = _was_earlier(sentence, start, offset, end)
     chosen = _best([m for m in usable if start <= m.start < end], offset)
     if not chosen and not was_earlier:
@@ -208,6 +217,21 @@ def _cuts(sentence: str) -> tuple[tuple[int, int], ...]:
         if match["relative"] and (comma := sentence.find(",", match.end())) >= 0:
             cuts.append((comma, comma + 1))
     return tuple(cuts)
+
+
+def _is_from_level(sentence: str, offset: int) -> bool:
+    """Read "rose to 34 from |nine|": the level before the change."""
+    is_led = "from" in sentence[max(0, offset - 24) : offset].lower()
+    return is_led and _FROM_LEVEL.search(sentence, max(0, offset - 200), offset) is not None
+
+
+def _before_the_change(usable: Sequence[DayMention], offset: int, end: int, latest: date | None) -> DayBounds:
+    """The day named behind the old level, else any before that of the new one; "a day earlier" is earlier than that."""
+    chosen = _best([m for m in usable if offset < m.start < end and m.kind != "relative"], offset)
+    if chosen:
+        return DayBounds(chosen.first if chosen.first == chosen.last else None, chosen.first, chosen.last)
+    days = [m.first for m in usable if m.start < offset] + ([latest] if latest else [])
+    return DayBounds(None, None, min(days) - timedelta(days=1) if days else None)
 
 
 def _was_earlier(sentence: str, start: int, offset: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from extract.figures.captors import taken_by
 from extract.figures.climb import measure_by_parse
 from extract.figures.injuries import bears_harm, is_harm_said, with_harm
 from extract.figures.lexicon import Role, lexicon, match_phrase
@@ -12,8 +13,9 @@ from extract.figures.nouns import noun_classes
 from extract.figures.standing import (
     behind_brackets,
     behind_partitive,
-    is_offspring,
-    is_sum_without_currency,
+    counts_other,
+    is_amid,
+    is_outdone,
     is_whole_of_share,
     is_within,
     unearthed,
@@ -38,21 +40,18 @@ PRONOUN_REACH = 30  # words to "them"
 _DESCRIBING = word_set("frames", "describing")
 _DONE_TO = frozenset({"killed", "injured", "detained", "kidnapped", "released", "rescued", "evacuated"})
 MAX_JOINED = 6  # verbs joined to one another that share a subject
-MAX_SKIP = 7
-MAX_DETERMINERS = 3
+MAX_SKIP, MAX_DETERMINERS = 7, 3
 
 
 def find_frame(mention: Mention) -> Frame | None:
     """The measure of a number by the strongest evidence: its unit, its noun, the words beside it, the parse."""
     if mention.number.unit_measure and mention.number.unit_measure != "other":
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
-    if is_offspring(mention):
-        return "other", "offspring"
-    if is_sum_without_currency(mention):
-        return "other", "worth"
+    if rule := counts_other(mention):
+        return "other", rule
     for find in _ways_to_read(mention):
         if (frame := find(mention)) is not None:
-            return with_harm(mention, (unearthed(mention, *frame), frame[1]))
+            return with_harm(mention, taken_by(mention, (unearthed(mention, *frame), frame[1])))
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
 
 
@@ -80,9 +79,9 @@ def _beside(mention: Mention) -> Frame | None:
     behind = _behind(mention)
     if behind and (main := _main_verb(mention, behind)):
         return main
-    if behind and not _only_describes(mention):
-        return behind
     before = _before(mention)
+    if behind and not _only_describes(mention) and not is_outdone(behind, before):
+        return behind
     if behind and before and (before[0] in _DONE_TO or behind[0] == "deployed"):
         return before
     return behind or before
@@ -281,7 +280,7 @@ def _phrase_at(mention: Mention, position: int) -> Frame | None:
     phrase = match_phrase(mention.sentence.words, position, 9)
     if phrase and not is_harm_said(mention.sentence, position, phrase):
         return None
-    if phrase and _has_object_behind(mention.sentence, position, len(phrase.words)):
+    if phrase and (_has_object_behind(mention.sentence, position, len(phrase.words)) or is_amid(mention, phrase)):
         return None
     measure = first_fitting(phrase.measures, mention.classes) if phrase else None
     return (measure, f"phrase:{' '.join(phrase.words)}") if phrase and measure else None

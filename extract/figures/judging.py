@@ -22,6 +22,7 @@ from extract.models import Aspect, Modality, Speech
 LONG_AGO_DAYS = 60  # a day further back than this is another stage or event
 _MEASURES = load_table("measures")
 _ASPECTS = {measure: Aspect(entry["aspect"]) for measure, entry in _MEASURES.items()}
+_PERSONS = word_set("antecedents", "persons")
 _DAMAGES = word_set("judging", "damages")
 _INCREASING = frozenset({"more", "additional", "extra", "further"})
 _CHANGE_VERBS = re.compile(
@@ -51,6 +52,38 @@ _IN_YEAR = re.compile(
 _WORST_SINCE = re.compile(  # what is "the deadliest since 2010" is of today
     r"\b(?:deadliest|worst|biggest|largest|heaviest|bloodiest|highest|lowest|strongest|most\s+\w+|least\s+\w+|first)\b"
     r"[^.;,]{0,60}?\bsince\s+(?:the\s+|[^.;,]{4,80}?\s(?:in|of)\s+(?:[a-z]{3,9}\s+)?)?(?:1[5-9]\d\d|20[0-4]\d)\b",
+    re.IGNORECASE,
+)
+
+
+_TOLD_BY_VERB = (
+    "object",
+    "passive",
+    "subject",
+    "phrase",
+    "parse:object",
+    "parse:passive",
+    "parse:subject",
+    "parse:phrase",
+)
+_COUNTED_TWICE = re.compile(
+    r"(?:\s+[\w-]+){0,2}?\s+(?:(?:were|was|(?:had|have|has)\s+been)\s+)?(?:mistakenly\s+|wrongly\s+)?"
+    r"(?:double[- ]counted|counted\s+(?:twice|double|more\s+than\s+once|at\s+(?:two|both)|in\s+(?:two|both)))\b",
+    re.IGNORECASE,
+)
+_A_DAY = re.compile(
+    r"(?:\s+(?!(?:in|for|within|over|on|after|during|about|almost|than)\b)[\w-]+){0,2}?\s+(?:a|per|each|every)\s+(?:day|week|hour|month|night)\b"
+    r"(?!\s+(?:after|before|earlier|later|ago|since|on|when|of|in|at|long)\b)",
+    re.IGNORECASE,
+)
+_FROM_PEAK = re.compile(
+    r"\ba\s+(?:day|week|hour|month|night),?\s+(?:down\s+|up\s+)?from\s+(?:a\s+(?:peak|high|low)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_DEALT_WITH = re.compile(
+    r"(?:\s+(?:of\s+)?(?:the\s+|those\s+|them\b)?(?:bodies|victims|dead|deceased|people|persons|corpses|killed|remains)?)?"
+    r"(?:\s+(?:(?:had|have|has)\s+been|were|was|are|is)\s+(?:\w+ly\s+|\w+\s+)?(?=[a-z])|\s+(?=handed|returned|flown|repatriated))"
+    r"(?:identified(?!\s+as)|handed\s+over|returned\s+to|repatriated|flown\s+home|claimed\s+by|released\s+to|yet\s+to\s+be\s+identified|not\s+yet\s+identified|unidentified)\b",
     re.IGNORECASE,
 )
 
@@ -102,13 +135,15 @@ def unit_of(mention: Mention, measure: str) -> str | None:
 def judge(mention: Mention, source: Attribution | None, setting: Setting, days: DayBounds) -> Verdict:
     """Judge a figure by its sentence."""
     measure = mention.measure or "other"
-    is_difference = _is_difference(mention)
+    is_difference = _is_difference(mention) or _is_counted_twice(mention)
     modality = modality_of(mention, source)
     background = _is_background(mention, setting, days)
     trackable = (
         measure in lexicon().tracked
         and not _is_other_money(mention)
         and not _is_part_of_untold(mention)
+        and not _is_rate(mention)
+        and not _is_dealt_with(mention)
         and not (background or is_difference)
         and modality != "hypothetical"
     )
@@ -120,6 +155,39 @@ def judge(mention: Mention, source: Attribution | None, setting: Setting, days: 
         trackable,
         "other" if is_difference and not mention.counted and not mention.number.unit else None,
     )
+
+
+def _behind(mention: Mention, chars: int) -> str:
+    end = mention.number.end - mention.sentence.start
+    return mention.sentence.text[end : end + chars]
+
+
+def _is_counted_twice(mention: Mention) -> bool:
+    """Read "13 bodies had been counted twice": what a toll was too high by."""
+    return mention.number.unit is None and _COUNTED_TWICE.match(_behind(mention, 90)) is not None
+
+
+def _is_rate(mention: Mention) -> bool:
+    """Read "150 cases a day": a pace, no count."""
+    if mention.number.unit is not None:
+        return False
+    return _A_DAY.match(_behind(mention, 60)) is not None or _FROM_PEAK.search(_before(mention, 60)) is not None
+
+
+def _joins_one_named(mention: Mention) -> bool:
+    """Read "the secretary, |two others| held": the others are beside one who is named, and not all there are."""
+    words = mention.sentence.words
+    before = words[max(0, mention.word - 2) : mention.word]
+    if mention.head_low != "others" or before[-1:] == [] or before[-1].low not in (",", "and"):
+        return False
+    one = before[0]
+    is_person = one.low in _PERSONS or "person" in noun_classes(one.low)
+    return one.tag in ("NN", "NNP") and (is_person or one.shown[:1].isupper())
+
+
+def _is_dealt_with(mention: Mention) -> bool:
+    """Read "nine bodies were handed over", "|21| of the dead have been identified": as many as that were, so far."""
+    return mention.measure == "killed" and _DEALT_WITH.match(_behind(mention, 90)) is not None
 
 
 def _is_part_of_untold(mention: Mention) -> bool:
@@ -136,6 +204,8 @@ def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
     if is_difference:
         return Aspect.DIFFERENCE
     near = mention.sentence.lows[mention.behind_number : mention.after + 1]
+    if _is_rate(mention) or _joins_one_named(mention):
+        return Aspect.INCREMENT
     if mention.number.is_increment or not _INCREASING.isdisjoint(near):
         return Aspect.INCREMENT
     return _ASPECTS[measure]
@@ -156,7 +226,7 @@ def _is_difference(mention: Mention) -> bool:
     if _TO_LEVEL.match(mention.sentence.text, offset) and _CHANGED_BEFORE.search(_before(mention, 20)):
         return True  # "rose 40 to 90"
     behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
-    if behind and mention.rule.startswith(("object", "passive", "parse:object")) and "than" not in behind.group():
+    if behind and mention.rule.startswith(_TOLD_BY_VERB) and "than" not in behind.group():
         return False  # "injured dozens more" adds to a count, "a toll of 12 more" compares two
     is_bare = mention.counted is None and mention.number.unit is None
     return bool(behind) or (

@@ -39,6 +39,8 @@ def list_neighbour(mention: Mention, same: Sequence[Mention], later: Sequence[Me
     if same and same[-1].measure and only_list_words(mention, same[-1]) and _alike(mention, same[-1]):
         return same[-1]
     first = mention
+    if mention.word and mention.sentence.words[mention.word - 1].low == "by":
+        return None  # "carried out by |200 rebels|, nine soldiers were killed"
     for other in later:
         if (
             other.sentence is not mention.sentence

@@ -57,11 +57,21 @@ _WITHDRAWN_BEHIND = re.compile(
 )
 
 
+_DEEDS_PLOTTED = frozenset({"killed", "injured", "kidnapped"})
+_PLOTTED = re.compile(
+    r"\b(?:plan\w*|plot\w*|intend\w*|conspir\w*|threat\w*|tr(?:y|ied|ies|ying)|attempt\w*|want\w*|vow\w*|prepar\w*|aim\w*)\s+(?:to|of|at)\s+"
+    r"(?:[a-z]+\s+)?(?:kill|murder|kidnap|abduct|assassinat|execut|behead|injur|wound|shoot|slay|massacr)(?:e|ing|ping|ting)?\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_MAY = frozenset({"may", "might", "could"})
+_GROW = frozenset({"rise", "go", "climb", "increase", "grow", "mount", "change", "still"})
+_TOLLS = frozenset({"toll", "number", "figure", "count", "numbers", "figures", "casualties"})
 _SAYS_INSTEAD = re.compile(  # the same source goes on, or a number in place of the old one is announced
     r"(?:(?:it|they|he|she|the\s+\w+)\s+(?:now\s+|later\s+|then\s+|instead\s+)?(?:said|says|say|gave|gives|put|puts|spoke|speaks|reported|reports|counted|counts)\b"
     r"|(?:the\s+)?(?:new|revised|corrected|right|correct|true|real|actual|current|updated|final)\s+(?:(?:death|casualty)\s+)?(?:figure|toll|count|number|estimate|tally|total)s?\b|instead\b|(?:by|in)\s+(?:its|their|the)\s+(?:new|revised|latest)\b)",
     re.IGNORECASE,
 )
+MAX_FROM = 30  # characters between two numbers: " from an earlier "
 MAX_BLANKS = 3  # characters between two sentences that follow one another
 
 
@@ -77,7 +87,7 @@ def speech_of(mention: Mention, source: Attribution | None) -> Speech:
 def modality_of(mention: Mention, source: Attribution | None) -> Modality:
     """Whether the number is stated as fact, or only alleged, estimated, expected or thought possible."""
     near = _words_near(mention)
-    if near & _HYPOTHETICAL:
+    if near & _HYPOTHETICAL or _is_plotted(mention):
         return "hypothetical"
     if near & _ALLEGED or _is_only_claimed(mention, source):
         return "alleged"
@@ -86,6 +96,13 @@ def modality_of(mention: Mention, source: Attribution | None) -> Modality:
     return (
         "estimated" if near & _ESTIMATED or "estimated" in mention.sentence.text[_offset(mention) :][:16] else "stated"
     )
+
+
+def _is_plotted(mention: Mention) -> bool:
+    """Read "was planning to kidnap |nine traders|", "threatened to kill |two|": deeds that nobody has done."""
+    if mention.measure not in _DEEDS_PLOTTED:
+        return False
+    return _PLOTTED.search(mention.sentence.text, max(0, _offset(mention) - 80), _offset(mention)) is not None
 
 
 def _words_near(mention: Mention) -> set[str]:
@@ -110,12 +127,24 @@ def _is_feared(words: Sequence[Word]) -> bool:
 def _is_harmless(mention: Mention, place: int) -> bool:
     """Whether a word of doubt casts none: "May 12", jobs "at risk", "three |suspected| rebels died"."""
     words, low = mention.sentence.words, mention.sentence.words[place].low
+    if low in _MAY and _is_of_toll(mention, place):
+        return True
     if low == "may":
         return _is_month(words, place)
     if low == "risk":
         return place > 0 and words[place - 1].low == "at"
     counted = mention.counted
     return counted is not None and counted.first <= place < counted.last
+
+
+def _is_of_toll(mention: Mention, place: int) -> bool:
+    """Read "the toll |may| rise, as three of the 19 hurt are critical": the doubt is of the toll to come."""
+    words = mention.sentence.words
+    lows = [word.low for word in words[max(0, place - 3) : place + 2]]
+    if not _TOLLS & set(lows[:-1]) or lows[-1] not in _GROW:
+        return False
+    between = {word.low for word in words[place + 1 : mention.word]}
+    return mention.word < place or (bool(between & {",", "as", "since", "because"}) and "to" not in between)
 
 
 def _is_month(words: Sequence[Word], place: int) -> bool:
@@ -162,11 +191,20 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
         if not is_from and not is_withdrawn and not _is_denied(before[-40:]):
             continue
         mention.is_negated = True
-        behind = mentions[index + 1 : index + 2] if is_from or is_withdrawn else mentions[max(0, index - 1) : index]
+        is_back = not (is_from or is_withdrawn) or _is_to_from(mentions[max(0, index - 1) : index], mention)
+        behind = mentions[max(0, index - 1) : index] if is_back else mentions[index + 1 : index + 2]
         beside = [other for other in behind if _replaces(other, mention, in_next=is_withdrawn)]
         if beside:
             replaced[id(beside[0])] = mention
     return replaced
+
+
+def _is_to_from(before: Sequence[Mention], mention: Mention) -> bool:
+    """Read "cut the toll to 31 from |44|": the new number stands before the old one."""
+    if not before or before[0].sentence is not mention.sentence:
+        return False
+    between = mention.sentence.text[before[0].number.end - mention.sentence.start : _offset(mention)]
+    return between.split()[:1] == ["from"] and len(between) < MAX_FROM
 
 
 def _is_withdrawn(mention: Mention, before: str) -> bool:

@@ -12,7 +12,19 @@ from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence, Word
 
 _TABLE = {name: frozenset(word.lower() for word in entry["words"]) for name, entry in load_table("nouns").items()}
-_CLASSES = ("person", "force", "building", "vehicle", "thing", "job", "employee", "household", "body", "fugitive")
+_CLASSES = (
+    "person",
+    "force",
+    "building",
+    "vehicle",
+    "thing",
+    "job",
+    "employee",
+    "household",
+    "body",
+    "fugitive",
+    "fallen",
+)
 _PERSON_ENDING = re.compile(
     r"(?:[^aeiou]er|ior|tor|sor|ist|ian|ean|man|men|ee|women|ite|ivist)s?$|(?:ians|ans|ants|ese)$"
 )

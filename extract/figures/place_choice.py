@@ -29,6 +29,7 @@ _PERSONS = words_of("persons")
 _PLACE_NOUNS = words_of("place_nouns")
 _PLACE_PREPOSITIONS = words_of("place_prepositions")
 _REGION_NOUNS = words_of("region_nouns")
+_WIDER_WITH_THE = words_of("wider_with_the")
 _TAKES_ON = words_of("takes_on")
 _STRIKES_ON = words_of("strikes_on")
 _TITLES = words_of("titles")
@@ -124,7 +125,9 @@ def _is_place_for_all_that(c: Candidate, before: str) -> bool:
 
 
 def _is_part_of_other_name(c: Candidate, before: str, behind: str) -> bool:
-    """Whether the name belongs to a paper, a club, a firm or a school: "Boston Globe", "Bank of America"."""
+    """Whether the name is a paper's, a club's or a school's, or a wider land's: "Boston Globe", "the Sahel"."""
+    if c.key in _WIDER_WITH_THE and before == "the" and behind not in _REGION_NOUNS:
+        return True
     if behind in _NOT_BEFORE and c.behind[0].isupper() and not (c.is_headline and behind in {"air", "express"}):
         return True
     return before == "of" and c.before_that.lower() in _NOT_AFTER_OF and c.before_that[:1].isupper()

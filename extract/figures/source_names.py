@@ -23,6 +23,9 @@ _TIME = re.compile(
 _TIME_ENDINGS = (*last_words(load_table("nouns")["no_head"]["words"]), "on", "in", "at", "late", "early")
 _SPACES, _POSSESSIVE = re.compile(r"\s+"), re.compile(r"['\u2019]s?$")
 _LEFT_OUT = ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "npadvmod", "advmod")
+_CLOCK = re.compile(r"^(?:\d+|twelve)\s+(?:noon|midnight)\s+", re.IGNORECASE)  # "by 12 noon police had found"
+_OPEN_BRACKET = re.compile(r"\s*\([^()]*$")  # of "Human Rights Council (HRC"
+_MARKS = " ,;:\"'\u201c\u201d\u2018\u2019()[]"
 MAX_NAME = 14  # words
 MAX_APPOSITION = 6
 MAX_JOINT = 4
@@ -107,14 +110,21 @@ def read_name(sentence: Sentence, text: str, first: int, last: int) -> str | Non
         words = words[:-1]
     if not words:
         return None
-    name = _SPACES.sub(" ", text[words[0].start : words[-1].end]).strip(" ,;:\"'\u201c\u201d\u2018\u2019()[]")
+    return _without_time(_SPACES.sub(" ", text[words[0].start : words[-1].end]).strip(_MARKS)) or None
+
+
+def _without_time(name: str) -> str:
+    """The name without its article, the time beside it, a possessive's ending and a bracket that does not close."""
     if name.lower().startswith(_ARTICLES):
         for article in _ARTICLES:
             if name.lower().startswith(article):
                 name = name[len(article) :]
     if may_end_with(name.lower(), _TIME_ENDINGS):
         name = _TIME.sub("", name)
-    return _POSSESSIVE.sub("", name).strip() or None
+    name = _CLOCK.sub("", _POSSESSIVE.sub("", name).strip())
+    if "(" in name and ")" not in name:
+        return name.replace("(", "").strip() if name.startswith("(") else _OPEN_BRACKET.sub("", name)
+    return name
 
 
 def is_plausible_source(sentence: Sentence, first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.figures.lexicon import Phrase
 from extract.figures.mentions import Mention
 from extract.figures.tables import load_table, word_set
 from extract.figures.words import Sentence
@@ -13,6 +14,9 @@ _OWNERS = word_set("standing", "owners")
 _BURYING = word_set("standing", "burying")
 _BURY = word_set("standing", "bury")
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
+_PASSIVE = frozenset({"was", "were", "been", "are"})
+_ALL_BUT = ["all", "but"]
+EXCEPTION_REACH, WHOLE_REACH = 6, 12  # words before and behind a whole in which its exception stands
 MAX_OWNERS = 2
 BURYING_REACH = 12  # words
 
@@ -23,6 +27,39 @@ def unearthed(mention: Mention, measure: str, rule: str) -> str:
         return measure
     near = mention.sentence.lows[max(0, mention.word - BURYING_REACH) : mention.after + BURYING_REACH]
     return measure if _BURYING.isdisjoint(near) else "missing"
+
+
+def is_outdone(behind: tuple[str, str], before: tuple[str, str] | None) -> bool:
+    """Read "|the bodies of| three men, all shot in the head": whose bodies were found is dead, however hurt."""
+    return before is not None and before[0] == "killed" and before[1].startswith("event:") and behind[0] == "injured"
+
+
+def is_amid(mention: Mention, phrase: Phrase) -> bool:
+    """Read "12 others |on the ground| were hurt": where they stood, while the verb behind tells what became of them."""
+    words = mention.sentence.words
+    behind = mention.after + len(phrase.words)
+    is_beside = tuple(word.low for word in words[mention.after : behind]) == phrase.words
+    return is_beside and phrase.words[0] in ("on", "at") and behind < len(words) and words[behind].low in _PASSIVE
+
+
+def counts_other(mention: Mention) -> str | None:
+    """The rule by which a number counts nobody of whom the sentence tells; None where it may."""
+    if is_offspring(mention):
+        return "offspring"
+    if is_sum_without_currency(mention):
+        return "worth"
+    return "all_but" if is_all_but(mention) else None
+
+
+def is_all_but(mention: Mention) -> bool:
+    """Read "all but |three| of the |90| aboard were saved": those who were saved are neither three nor 90."""
+    words = mention.sentence.words
+    before = [word.low for word in words[max(0, mention.word - EXCEPTION_REACH) : mention.word]]
+    if before[-2:] == _ALL_BUT:
+        return True
+    is_of = before[-1:] == ["of"] or before[-2:] in (["of", "the"], ["of", "its"], ["of", "their"])
+    behind = [word.low for word in words[mention.after : mention.after + WHOLE_REACH]]
+    return is_of and any(near[at : at + 2] == _ALL_BUT for near in (before, behind) for at in range(len(near)))
 
 
 def is_sum_without_currency(mention: Mention) -> bool:

@@ -18,6 +18,7 @@ _OF_THOSE = word_set("structure", "of_those")
 _LINKS = word_set("structure", "links")
 _DEFAULTS = {"employees": "population", "employee": "population", "staff": "population", "staffers": "population"}
 _COUNTABLE = frozenset({"person", "building", "vehicle"})
+_TAKING_IN = word_set("structure", "taking_in")
 _COUNTED = word_set("structure", "counted")
 _LISTING = word_set("structure", "listing")
 _AMONG_THEM = ["among", "them"]
@@ -104,6 +105,9 @@ def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
 def _read_casualties(mention: Mention, mentions: Sequence[Mention], index: int) -> None:
     """Read "228 casualties and 450 wounded": beside the wounded, casualties are the dead."""
     if mention.measure == "affected" and mention.head_low in ("casualties", "casualty"):
+        if _is_taken_in(mention):
+            mention.measure, mention.rule = "injured", f"{mention.rule} taken in"
+            return
         near = mentions[max(0, index - 4) : index + 5]
         beside = [other for other in near if other.sentence is mention.sentence]
         if any(other.measure == "injured" for other in beside) and not any(
@@ -112,13 +116,19 @@ def _read_casualties(mention: Mention, mentions: Sequence[Mention], index: int) 
             mention.measure, mention.rule = "killed", f"{mention.rule} beside wounded"
 
 
+def _is_taken_in(mention: Mention) -> bool:
+    """Read "the clinic |received| 160 casualties": those who are brought to doctors live."""
+    before = [word.low for word in mention.sentence.words[max(0, mention.word - 3) : mention.word]]
+    return not _TAKING_IN.isdisjoint(before)
+
+
 def _inherit(mention: Mention, earlier: Sequence[Mention], later: Sequence[Mention]) -> None:
     same = _of_sentence(mention, earlier)
     whole = _whole_of(mention, same, earlier)
     if whole is not None:
         mention.parent, mention.is_part = whole, True
         if mention.measure in (None, "other", "population", "affected"):
-            mention.measure, mention.rule = whole.measure, f"part:{whole.rule}"
+            mention.measure, mention.rule = whole.measure or "other", f"part:{whole.rule or 'count'}"
     if (
         same
         and only_list_words(mention, same[-1])
@@ -159,6 +169,8 @@ def _whole_of(mention: Mention, same: Sequence[Mention], earlier: Sequence[Menti
     is_of_group = mention.rule.startswith("group:")
     if not is_of_group and not _is_part(mention, same):
         return None
+    if not is_of_group and same and not _tracked(same) and same[-1].counted is not None:
+        return same[-1]  # "six wagons stood there, and |two| of them rolled away"
     wholes = _tracked(same) or (_tracked(earlier)[-1:] if _is_near(earlier) else [])
     if is_of_group and wholes:
         return _whole_of_group(mention, wholes)
@@ -238,8 +250,17 @@ def _continued_measure(mention: Mention, earlier: Sequence[Mention]) -> tuple[st
     is_linked = mention.number.is_increment or bool(before and (before[-1] in _LINKS or before[-1] in ('"', ",")))
     is_counted = _is_counted_anew(mention)
     if (is_linked or is_counted) and tracked and mention.number.bounds.value is not None and _is_near(earlier):
-        return tracked[-1].measure or "other", "counted" if is_counted else "continued"
+        is_other = not is_counted and not mention.number.is_increment and _is_about_other(mention, earlier)
+        return "other" if is_other else tracked[-1].measure or "other", "counted" if is_counted else "continued"
     return ("other", "exists") if _is_said_to_exist(mention) else None
+
+
+def _is_about_other(mention: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether something else was counted last: "of the 80 desks, |31| are broken", "300 lived there. He says |250|"."""
+    counts = [other for other in earlier[-3:] if not other.number.unit]
+    if not counts or counts[-1].measure not in (None, "other") or counts[-1].counted is None:
+        return False
+    return counts[-1].sentence is mention.sentence or "person" in counts[-1].classes
 
 
 def _is_glued(mention: Mention) -> bool:

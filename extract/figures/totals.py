@@ -12,6 +12,7 @@ _COUNTERS = word_set("totals", "counters")
 _VAGUE_NOUNS = word_set("totals", "vague_nouns")
 _INCLUDING = word_set("totals", "including")
 _HEDGES = word_set("totals", "hedges")
+_HELD_NOUNS = word_set("frames", "held_nouns")
 _BE = frozenset({"is", "are", "was", "were"})
 _LINKING = _INCLUDING | _BE
 _NAMING = frozenset({"the", "those", "its"})
@@ -124,11 +125,14 @@ def _measure_of_counter(sentence: Sentence, position: int, number: int) -> str |
     table, words = lexicon(), sentence.words
     near = sentence.lows[position + 1 : min(number, position + 12)]
     near += [words[position - 1].low] if position else []
+    held: str | None = None
     for word in near:
         for lookup in (table.nouns, table.states, table.totals, table.events):
-            if measures := lookup.get(word):
+            if (measures := lookup.get(word)) and word in _HELD_NOUNS:
+                held = held or measures[0]  # "the number of |prisoners| killed"
+            elif measures:
                 return measures[0]
         senses = [sense for sense in table.verbs.get(word, ()) if not sense.particle and not sense.classes]
         if senses and word.endswith(("ed", "en", "t")) and word != "hit":
             return senses[0].measure
-    return None
+    return held

@@ -51,7 +51,8 @@ _OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)")
 _AGED_BEFORE = re.compile(
     r"\b(?:aged?|(?<=,\s)both|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$"
 )
-_AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:\d{1,2}(?:,\s+|,?\s+and\s+))+$")  # "aged 4, 6 and |7|"
+_COUNTS_AHEAD = re.compile(r"\s+[a-z]*(?:s|men|people|children)\b")  # "aged six and |nine adults|"
+_AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:(?:\d{1,2}|[a-z]{3,9})(?:,\s+|,?\s+and\s+))+$")  # "aged 4, 6 and |7|"
 # "A man of 84"; a family of five is no age, so only words for one person.
 _PERSON_OF = re.compile(
     r"\b(?:man|woman|boy|girl|child|baby|infant|toddler|teenager|pensioner|widow(?:er)?|(?:grand)?(?:mother|father)"
@@ -111,6 +112,7 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
             or (
                 (_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end)
             )
+            or (_AGED_IN_A_ROW.search(before) and small[start:end].isalpha() and not _COUNTS_AHEAD.match(small, end))
         )
     ):
         span = _UNIT.match(small, end)
