@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import MAY, Desk, one
+from newsdesk import Desk, one
 
 
 @pytest.fixture
