@@ -3,7 +3,7 @@ WITH told AS (
     SELECT s.scope, s.story, s.measure, s.unit, s.population, s.place, s.voice, s.value, s.day_from AS day,
         s.stated, min(s.n) AS n, list(s.n ORDER BY s.n) AS ns, list(s.article_id) AS articles
     FROM scoped AS s
-    WHERE s.is_exact_day AND s.claimant IS NOT NULL AND s.qualifier = 'exact' AND s.value >= 10 AND NOT s.is_inherited
+    WHERE s.is_exact_day AND s.claimant IS NOT NULL AND s.qualifier = 'exact' AND s.value >= 10 AND NOT s.is_inherited AND s.place <> ''
     GROUP BY s.scope, s.story, s.measure, s.unit, s.population, s.stated, s.place, s.voice, s.value, s.day_from
 ), drifted AS (
     SELECT one.n AS a_n, other.n AS b_n, one.ns AS a_all, other.ns AS b_all, one.day, one.population <> other.population AS is_by_class,
