@@ -207,7 +207,7 @@ def test_sum_mismatch_leaves_a_sum_above_a_number_of_one_class_alone(desk):
         {"unit": "household"},
         {"population": "police", "counted": "policemen"},
         {"likely_low": 10},
-        {"low": 11},
+        {"low": 11, "likely_low": 20},
     ],
 )
 def test_part_exceeds_whole_leaves_a_stated_part_of_another_kind_or_within_its_whole_alone(desk, part):
@@ -224,7 +224,7 @@ def test_part_exceeds_whole_catches_a_stated_part_without_a_class_of_its_own(des
     assert one(desk.contradictions())["rule"] == "stated_part"
 
 
-@pytest.mark.parametrize("part", [{"likely_low": 40}, {"low": 41}])
+@pytest.mark.parametrize("part", [{"likely_low": 40}, {"low": 41, "likely_low": 50}])
 def test_part_exceeds_whole_leaves_bounds_that_meet_alone(desk, part):
     article = desk.article("a")
     desk.figure(article, 42)
@@ -384,6 +384,14 @@ def test_part_exceeds_whole_catches_one_article_by_days_that_meet_or_a_later_who
     assert len(desk.contradictions()) == found
 
 
+def test_part_exceeds_whole_leaves_a_later_part_alone_that_another_article_had_that_day(desk):
+    article = desk.article("a", hour=6)
+    desk.figure(article, 50, place="Westmark", day=6)
+    desk.figure(article, 42, day=5)
+    desk.report("b", 50, hour=18, place="Westmark")
+    assert desk.contradictions() == []
+
+
 def test_part_exceeds_whole_catches_a_level_of_another_article_that_day(desk):
     desk.report("a", 42, measure="missing", hour=6)
     desk.report("b", 50, measure="missing", hour=12, place="Westmark")
@@ -436,9 +444,10 @@ def test_sum_mismatch_leaves_later_parts_of_the_same_article_alone(desk):
     assert desk.relations("sum_mismatch") == []
 
 
-def test_sum_mismatch_leaves_a_whole_that_the_sum_rounds_to_below_it_alone(desk):
+@pytest.mark.parametrize("whole", [{"likely_low": 41, "likely_high": 55}, {"low": 40, "high": 60, "likely_low": 45}])
+def test_sum_mismatch_leaves_complete_parts_within_the_bounds_of_a_higher_whole_alone(desk, whole):
     article = desk.article("a")
-    desk.figure(article, 50, likely_low=41, likely_high=55)
+    desk.figure(article, 50, **whole)
     parts(desk, article)
     assert desk.relations("sum_mismatch") == []
 

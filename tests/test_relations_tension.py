@@ -124,8 +124,9 @@ def base_and_more(desk, **more):
     sentence = more.pop("sentence", AS_WELL_AS)
     desk.figure(article, 3000, quote="3,000 people", char_start=100, sentence=sentence, **SOLDIERS)
     given = {"quote": "another 900 people", "char_start": 150, "sentence": sentence, "aspect": "increment"}
-    desk.figure(more.pop("article", article), 900, **SOLDIERS | given | more)
+    desk.figure(article, 900, **SOLDIERS | given | more)
     desk.report("b", 3000, **SOLDIERS)
+    return article
 
 
 @pytest.mark.parametrize("more", [{}, {"aspect": None}, {"quote": "900 people"}, {"place": None}])
@@ -133,6 +134,12 @@ def test_tension_catches_more_on_top_of_a_base_however_it_is_told(desk, more):
     base_and_more(desk, **more)
     found = one([row for row in desk.contradictions() if row["a_high"] == 3900])
     assert (found["kind"], found["rule"]) == ("tension", "sum_of_parts")
+
+
+def test_tension_catches_more_on_top_of_a_base_above_a_whole_of_the_same_article(desk):
+    article = base_and_more(desk)
+    desk.figure(article, 3100, char_start=600, sentence="In all 3,100 people came.", **SOLDIERS)
+    assert {row["rule"] for row in desk.contradictions() if row["b_low"] == 3100} == {"sum_of_parts", "same_article"}
 
 
 @pytest.mark.parametrize(

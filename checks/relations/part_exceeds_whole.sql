@@ -12,7 +12,7 @@ WITH stated AS (
     JOIN bounds AS p ON p.scope = i.part
     JOIN bounds AS w ON w.scope = i.whole
     WHERE p.low > w.high AND coalesce(p.likely_low, p.low) > coalesce(w.likely_high, w.high)
-        AND p.from_day <= w.to_day
+        AND p.from_day <= w.to_day -- spares the search below; the days of each figure are looked at there
 ), told AS (
     SELECT i.p, i.w, i.is_by_place, min([p.n, w.n]) AS witness, list(DISTINCT p.n) AS a_all, list(DISTINCT w.n) AS b_all,
         bool_or(p.article_id = w.article_id) AS is_one_article
