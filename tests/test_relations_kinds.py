@@ -157,9 +157,9 @@ def test_a_scope_with_very_many_numbers_keeps_its_lowest_its_highest_and_those_m
     for number in range(1000, 1110):
         desk.figure(crowd, number)
     desk.figure(crowd, 9000)
-    for page in "bc":
-        desk.report(page, 8000, day=7, claimant=f"Body {page}")
-        desk.report(f"{page}{page}", 19, claimant=f"Body {page}")
+    for page, claimant in (("b", "Fire Brigade"), ("c", "Red Cross")):
+        desk.report(page, 8000, day=7, claimant=claimant)
+        desk.report(f"{page}{page}", 19, claimant=claimant)
     desk.report("d", 10, day=7)
     assert {(row["a_low"], row["b_low"]) for row in desk.relations("decrease")} >= {(9000, 8000), (19, 10)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import MAY, Desk, one
+from newsdesk import MAY, VAGUE_DOZENS, Desk, one
 
 
 @pytest.fixture
@@ -546,3 +546,28 @@ def test_sum_mismatch_catches_places_beside_a_narrower_class_of_a_wider_place(de
     )
     desk.figure(article, 24, population="security_forces", counted="officers")
     assert [(row["a_low"], row["b_low"]) for row in desk.relations("sum_mismatch")] == [(28, 24)]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"population": None, "counted": "Zorbs"}, {"place": None, "population": "police", "counted": "policemen"}],
+)
+def test_sum_mismatch_catches_known_parts_beside_one_whose_class_or_place_is_unknown(desk, beside):
+    article = desk.article("a")
+    both = [(15, "police", "Westmark"), (13, "police", "Eastmark")]
+    if "place" not in beside:
+        both = [(15, "police", "Norland"), (13, "soldiers", "Norland")]
+    in_one_breath(desk, article, *both)
+    desk.figure(article, 3, sentence=TOTAL, **beside)
+    desk.figure(article, 24, population="security_forces", counted="officers")
+    desk.figure(article, 24, population="police", counted="policemen")
+    assert {row["a_low"] for row in desk.relations("sum_mismatch")} == {28}
+
+
+def test_sum_mismatch_never_adds_up_vague_words(desk):
+    article = desk.article("a")
+    vague = VAGUE_DOZENS | {"population": "civilians", "counted": "civilians"}
+    desk.figure(article, None, sentence=TOTAL, **vague)
+    desk.figure(article, 16, population="security_forces", counted="officers", sentence=TOTAL)
+    desk.figure(article, 20)
+    assert desk.relations("sum_mismatch") == []

@@ -296,6 +296,6 @@ def test_retraction_speaks_for_the_same_two_numbers_of_a_place_inside(desk):
     article = desk.article("a", day=6)
     old = desk.figure(article, 359, day=6, negated=True)
     desk.figure(article, 253, day=6, corrects=old)
-    for page, number in (("b", 359), ("c", 253)):
-        desk.report(page, number, day=6, place="Eastmark", claimant=f"Body {page}", measure="killed")
+    for page, number, claimant in (("b", 359, "Fire Brigade"), ("c", 253, "Red Cross")):
+        desk.report(page, number, day=6, place="Eastmark", claimant=claimant)
     assert [row["kind"] for row in desk.contradictions()] == ["retraction"]

@@ -111,3 +111,11 @@ def test_a_number_goes_on_where_only_an_older_version_took_it_back(desk):
     desk.article("b", day=4, version=2)
     desk.report("c", 359, day=8)
     assert [(day["as_of"], day["best"]) for day in timeline(desk)] == [(MAY[8], 359)]
+
+
+def test_a_day_reaches_as_high_as_its_best_number_though_that_is_open_above(desk):
+    open_above = {"high": None, "likely_high": None, "qualifier": "at_least"}
+    desk.report("a", 164, claimant="Fire Brigade", claimant_kind="official", **open_above)
+    desk.report("b", 40)
+    (day,) = timeline(desk)
+    assert (day["low"], day["best"], day["high"]) == (40, 164, 164)
