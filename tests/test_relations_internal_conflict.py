@@ -261,8 +261,15 @@ def test_internal_conflict_leaves_what_comes_after_thirty_numbers_alone(desk):
     assert max(row["b_low"] for row in desk.relations("internal_conflict")) == 129
 
 
-def test_internal_conflict_leaves_a_number_beside_a_hedge_that_nearly_reaches_it_alone(desk):
+@pytest.mark.parametrize(
+    ("number", "hedge"),
+    [
+        (5_900, {"number": 6_000, "low": 6_001, "high": None, "likely_low": 6_001, "qualifier": "more_than"}),
+        (6_000, {"number": 5_900, "low": 5_850, "high": 5_950, "qualifier": "about"}),
+    ],
+)
+def test_internal_conflict_leaves_a_number_beside_a_hedge_that_nearly_reaches_it_alone(desk, number, hedge):
     article = desk.article("a")
-    desk.figure(article, 5_900)
-    desk.figure(article, 6_000, low=6_001, high=None, likely_low=6_001, likely_high=None, qualifier="more_than")
+    desk.figure(article, number)
+    desk.figure(article, **hedge)
     assert desk.kinds() == ["tension"]
