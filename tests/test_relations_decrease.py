@@ -163,3 +163,10 @@ def test_decrease_is_milder_where_a_day_is_inexact_or_a_place_is_only_inherited(
     desk.report("a", 321, day=5, **higher)
     desk.report("b", 253, day=7, **lower)
     assert one(desk.contradictions())["severity"] == severity
+
+
+def test_decrease_holds_the_lower_number_against_every_higher_one_before_it(desk):
+    for page, day, number in (("a", 4, 321), ("b", 5, 330), ("c", 7, 253)):
+        desk.report(page, number, day=day)
+    found = {(row["a_low"], row["a_url"]) for row in desk.relations("decrease")}
+    assert found == {(321, "https://a.example/a"), (330, "https://b.example/b")}

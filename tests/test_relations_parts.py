@@ -27,7 +27,8 @@ def test_part_exceeds_whole_catches_a_city_above_its_country(desk):
 def test_part_exceeds_whole_catches_a_class_above_its_kind_on_an_earlier_day(desk):
     desk.report("a", 50, day=4, population="police", counted="policemen")
     desk.report("b", 42, day=6)
-    assert one(desk.contradictions())["rule"] == "class_inside"
+    found = one(desk.contradictions())
+    assert (found["rule"], found["severity"]) == ("class_inside", "medium")
 
 
 def test_part_exceeds_whole_catches_a_stated_part(desk):
@@ -571,3 +572,16 @@ def test_sum_mismatch_never_adds_up_vague_words(desk):
     desk.figure(article, 16, population="security_forces", counted="officers", sentence=TOTAL)
     desk.figure(article, 20)
     assert desk.relations("sum_mismatch") == []
+
+
+def test_part_exceeds_whole_leaves_a_sum_that_another_article_gives_alone(desk):
+    desk.report("a", 103, place="Westmark")
+    parts(desk, desk.article("b"))
+    assert desk.relations("part_exceeds_whole") == []
+
+
+def test_part_exceeds_whole_names_the_class_of_the_whole(desk):
+    article = desk.article("a")
+    desk.figure(article, 50, population="police", counted="policemen", place="Westmark")
+    desk.figure(article, 42, population="security_forces", counted="officers")
+    assert "is more than 42 security forces killed in Norland" in one(desk.contradictions())["explanation"]

@@ -299,3 +299,17 @@ def test_retraction_speaks_for_the_same_two_numbers_of_a_place_inside(desk):
     for page, number, claimant in (("b", 359, "Fire Brigade"), ("c", 253, "Red Cross")):
         desk.report(page, number, day=6, place="Eastmark", claimant=claimant)
     assert [row["kind"] for row in desk.contradictions()] == ["retraction"]
+
+
+def test_retraction_leaves_a_denied_number_beside_one_of_another_article_alone(desk):
+    desk.figure(desk.article("a"), 40, negated=True, char_start=0)
+    desk.figure(desk.article("b"), 31, char_start=20)
+    assert desk.relations("retraction") == []
+
+
+def test_revision_leaves_the_same_words_of_another_page_alone(desk):
+    sentence = "The fire killed {} people at the mill."
+    desk.figure(desk.article("a", version=1, is_latest=False), 41, sentence=sentence.format(41))
+    desk.article("a", version=2)
+    desk.figure(desk.article("b"), 47, sentence=sentence.format(47))
+    assert desk.relations("revision") == []

@@ -13,7 +13,8 @@ def desk():
 
 def drift(desk, value=64, **other):
     desk.report("a", value, claimant="Interior Ministry", population="police", counted="policemen")
-    desk.report("b", value, claimant="Interior Ministry", **{"population": "soldiers", "counted": "soldiers"} | other)
+    soldiers = {"number": value, "population": "soldiers", "counted": "soldiers"}
+    desk.report("b", claimant="Interior Ministry", **soldiers | other)
 
 
 def test_scope_drift_catches_one_number_of_one_body_for_two_classes(desk):
@@ -100,8 +101,10 @@ def test_scope_drift_leaves_the_dead_of_a_country_named_by_its_city_alone(desk):
     assert desk.contradictions() == []
 
 
-@pytest.mark.parametrize("other", [{"measure": "injured"}, {"unit": "household"}])
-def test_scope_drift_leaves_another_measure_or_unit_alone(desk, other):
+@pytest.mark.parametrize(
+    "other", [{"measure": "injured"}, {"unit": "household"}, {"number": 65}, {"article": {"story": "t"}}]
+)
+def test_scope_drift_leaves_another_measure_unit_number_or_story_alone(desk, other):
     drift(desk, **other)
     assert desk.relations("scope_drift") == []
 
@@ -117,6 +120,7 @@ def test_scope_drift_leaves_forces_without_a_class_beside_soldiers_alone(desk):
     both = {"claimant": "Interior Ministry", "measure": "deployed"}
     desk.report("a", 640, **both)
     desk.report("b", 640, population="soldiers", counted="soldiers", **both)
+    desk.report("c", 50, place="Westmark", **both)
     assert desk.relations("scope_drift") == []
 
 

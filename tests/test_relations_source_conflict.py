@@ -189,7 +189,8 @@ def test_source_conflict_leaves_a_number_less_than_a_quarter_alone_where_people_
 
 
 @pytest.mark.parametrize(
-    ("more", "found"), [({"number": 61}, 0), ({"number": 61, "measure": "injured"}, 1), ({"number": 50}, 1)]
+    ("more", "found"),
+    [({"number": 61}, 0), ({"number": 70}, 0), ({"number": 61, "measure": "injured"}, 1), ({"number": 50}, 1)],
 )
 def test_source_conflict_leaves_to_its_own_article_what_that_contradicts(desk, more, found):
     article = desk.article("a")
@@ -324,10 +325,26 @@ def test_source_conflict_catches_two_bodies_in_one_breath_or_headline_and_leaves
 
 
 @pytest.mark.parametrize(
-    "variant", [{"low": 39, "likely_low": 40}, {"high": 41, "likely_high": 40}, {"likely_low": 39}, {"likely_high": 41}]
+    "variant",
+    [
+        {"low": 39, "likely_low": 40},
+        {"high": 41, "likely_high": 40},
+        {"likely_low": 39},
+        {"likely_high": 41},
+        {"measure": "injured"},
+    ],
 )
 def test_source_conflict_lists_only_who_gives_the_same_bounds(desk, variant):
     desk.report("a", 40, claimant="Fire Brigade")
     desk.report("b", 61, claimant="Interior Ministry")
     desk.report("c", 40, claimant="Red Cross", **variant)
     assert {len(row["a_figure_ids"]) for row in desk.relations("source_conflict")} == {1}
+
+
+@pytest.mark.parametrize(
+    ("measure", "number", "severity"), [("killed", 60, "low"), ("killed", 61, "medium"), ("missing", 60, "medium")]
+)
+def test_source_conflict_is_milder_for_near_counts_of_a_running_tally(desk, measure, number, severity):
+    desk.report("a", 40, claimant="Fire Brigade", measure=measure)
+    desk.report("b", number, claimant="Interior Ministry", measure=measure)
+    assert one(desk.contradictions())["severity"] == severity

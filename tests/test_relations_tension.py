@@ -69,10 +69,11 @@ def test_tension_catches_a_number_cited_after_it_was_withdrawn(desk):
     old = desk.figure(article, 359, day=6, negated=True)
     desk.figure(article, 253, day=6, corrects=old)
     desk.report("b", 359, day=9)
-    assert [(row["kind"], row["rule"]) for row in desk.contradictions()] == [
-        ("retraction", "corrected_in_words"),
-        ("tension", "cited_after_its_retraction"),
-    ]
+    retraction, tension = desk.contradictions()
+    assert (retraction["rule"], tension["rule"]) == ("corrected_in_words", "cited_after_its_retraction")
+    assert tension["explanation"] == (
+        "The B, 9 May 2031 still gives 359 killed in Norland, which was withdrawn for 253 (The A, 6 May 2031)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -254,3 +255,10 @@ def test_tension_leaves_a_number_alone_that_was_only_put_more_loosely(desk):
     desk.figure(article, 350, day=6, low=300, high=400, qualifier="about", corrects=old)
     desk.report("b", 359, day=9)
     assert [row for row in desk.relations("tension") if row["rule"] == "cited_after_its_retraction"] == []
+
+
+def test_tension_keeps_the_bounds_of_both_numbers(desk):
+    desk.report("a", 40, low=30, high=60, likely_low=38, likely_high=42, qualifier="about")
+    desk.report("b", 55, low=50, high=70, likely_low=52, likely_high=58, qualifier="about")
+    found = one(desk.relations("tension"))
+    assert [found[name] for name in ("a_low", "a_high", "b_low", "b_high")] == [30, 60, 50, 70]
