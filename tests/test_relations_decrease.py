@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import Desk, one
+from newsdesk import MAY, Desk, one
 
 
 @pytest.fixture
@@ -109,3 +109,64 @@ def test_decrease_leaves_an_estimate_alone_whose_hard_bounds_hold_the_later_numb
     desk.report("a", 320, day=5, low=250, high=390, likely_low=290, likely_high=350, qualifier="about")
     desk.report("b", 253, day=7)
     assert desk.relations("decrease") == []
+
+
+def test_decrease_leaves_to_its_own_article_a_number_below_an_open_bound(desk):
+    desk.report("a", 321, day=5)
+    article = desk.article("b", day=7)
+    desk.figure(article, 253, day=7)
+    desk.figure(article, 330, day=7, low=331, high=None, likely_low=331, likely_high=None, qualifier="more_than")
+    assert desk.relations("decrease") == []
+
+
+@pytest.mark.parametrize("higher", [{"page": "b", "day": 4}, {"page": "c", "day": 7}])
+def test_decrease_catches_a_lower_count_though_an_earlier_day_or_another_article_has_a_higher_one(desk, higher):
+    desk.report("a", 321, day=5)
+    pages = {page: desk.article(page, day=7) for page in "bc"}
+    desk.figure(pages["b"], 253, day=7)
+    desk.figure(pages[higher["page"]], 330, day=higher["day"])
+    assert (321, 253) in {(row["a_low"], row["b_low"]) for row in desk.relations("decrease")}
+
+
+def test_decrease_names_the_higher_number_as_it_stood_before_the_lower_one_came(desk):
+    for page, day, number in (("a", 4, 321), ("b", 7, 253), ("c", 8, 321), ("d", 9, 253)):
+        desk.report(page, number, day=day)
+    found = one(desk.relations("decrease"))
+    assert (found["a_url"], found["b_url"]) == ("https://a.example/a", "https://b.example/b")
+    assert found["rule"] == "older_number_again"
+
+
+@pytest.mark.parametrize("page", ["a", "b"])
+def test_decrease_catches_a_lower_count_where_one_article_has_no_day_of_its_own(desk, page):
+    for name, day, number in (("a", 5, 321), ("b", 7, 253)):
+        desk.figure(desk.article(name, day=None if name == page else day), number, day=day)
+    assert one(desk.contradictions())["kind"] == "decrease"
+
+
+def test_decrease_leaves_out_who_gives_the_higher_number_for_a_later_day(desk):
+    first = desk.report("a", 321, day=5)
+    desk.report("b", 253, day=7)
+    desk.figure(desk.article("c", day=None), 321, day=9)
+    assert one(desk.relations("decrease"))["a_figure_ids"] == [first]
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower", "severity"),
+    [
+        ({}, {}, "medium"),
+        ({"as_of_from": MAY[4]}, {}, "low"),
+        ({}, {"as_of_to": MAY[8]}, "low"),
+        ({}, {"place_source": "inherited"}, "low"),
+    ],
+)
+def test_decrease_is_milder_where_a_day_is_inexact_or_a_place_is_only_inherited(desk, higher, lower, severity):
+    desk.report("a", 321, day=5, **higher)
+    desk.report("b", 253, day=7, **lower)
+    assert one(desk.contradictions())["severity"] == severity
+
+
+def test_decrease_holds_the_lower_number_against_every_higher_one_before_it(desk):
+    for page, day, number in (("a", 4, 321), ("b", 5, 330), ("c", 7, 253)):
+        desk.report(page, number, day=day)
+    found = {(row["a_low"], row["a_url"]) for row in desk.relations("decrease")}
+    assert found == {(321, "https://a.example/a"), (330, "https://b.example/b")}

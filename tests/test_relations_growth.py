@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import VAGUE_DOZENS, Desk, one
+from newsdesk import MAY, VAGUE_DOZENS, Desk, one
 
 
 @pytest.fixture
@@ -98,4 +98,29 @@ def test_update_leaves_an_open_bound_beside_its_own_number_alone(desk):
 def test_agreement_never_joins_vague_words(desk):
     desk.report("a", None, claimant="Fire Brigade", **VAGUE_DOZENS)
     desk.report("b", None, claimant="Red Cross", **VAGUE_DOZENS)
+    assert desk.kinds() == []
+
+
+@pytest.mark.parametrize("days", [(None, 5), (5, None)])
+def test_update_is_inferred_where_one_day_is_unknown(desk, days):
+    desk.report("a", 8, day=days[0])
+    desk.report("b", 12, day=days[1])
+    assert one(desk.relations())["rule"] == "higher_so_later"
+
+
+def test_update_leaves_a_lower_number_alone_that_is_surely_the_later_one(desk):
+    desk.report("a", 321, day=None, as_of_to=MAY[4])
+    desk.report("b", 150, day=None, as_of_from=MAY[6])
+    assert desk.kinds() == []
+
+
+def test_update_leaves_an_estimate_alone_whose_hard_bounds_hold_the_later_number(desk):
+    desk.report("a", 40, day=4, low=30, high=50, likely_low=38, likely_high=42, qualifier="about")
+    desk.report("b", 45, day=6)
+    assert desk.kinds() == []
+
+
+def test_update_leaves_a_loose_word_beside_a_later_estimate_that_reaches_below_it_alone(desk):
+    desk.report("a", None, day=4, **VAGUE_DOZENS)
+    desk.report("b", 60, day=6, low=10, high=110, likely_low=30, likely_high=90, qualifier="about")
     assert desk.kinds() == []

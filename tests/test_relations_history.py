@@ -157,3 +157,16 @@ def test_very_many_different_numbers_are_capped_and_the_rest_is_counted():
 def test_the_moment_is_kept_in_utc(desk):
     relate(desk.connection, NOW)
     assert desk.rows("SELECT DISTINCT first_seen_at FROM relations") == [{"first_seen_at": NOW}]
+
+
+def test_a_story_that_changes_leaves_the_time_line_of_another_alone():
+    desk = Desk()
+    for story in ("s", "t"):
+        desk.report(f"a{story}", 40, article={"story": story})
+    desk.relate()
+    desk.report("b", 61, day=6, article={"story": "t"})
+    desk.relate(LATER)
+    assert desk.rows("SELECT story_id, count(*) AS days FROM core.timeline GROUP BY story_id ORDER BY story_id") == [
+        {"story_id": "s", "days": 1},
+        {"story_id": "t", "days": 2},
+    ]

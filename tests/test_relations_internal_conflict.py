@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import Desk, one
+from newsdesk import MAY, Desk, one
 
 
 @pytest.fixture
@@ -177,3 +177,99 @@ def test_a_headline_that_repeats_one_of_two_bodies_leaves_the_conflict_to_them(d
     assert (found["kind"], found["voices"]) == ("source_conflict", 2)
     assert "Police" in found["explanation"]
     assert "Sund Lines" in found["explanation"]
+
+
+def test_internal_conflict_catches_one_body_that_gives_two_numbers(desk):
+    article = desk.article("a")
+    for number in (40, 61):
+        desk.figure(article, number, claimant="Fire Brigade")
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_catches_a_headline_far_above_its_text(desk):
+    article = desk.article("a")
+    desk.figure(article, 158, field="title")
+    desk.figure(article, 58)
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_is_milder_where_one_place_is_only_inherited(desk):
+    article = desk.article("a")
+    desk.figure(article, 108, place_source="inherited")
+    desk.figure(article, 158)
+    assert one(desk.contradictions())["severity"] == "medium"
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher", "found"),
+    [
+        ({}, {"as_of_to": MAY[6]}, 1),
+        ({"as_of_from": MAY[4]}, {}, 1),
+        ({"day": None}, {}, 0),
+        ({}, {"day": None}, 0),
+        ({"day": None}, {"day": None, "as_of_from": MAY[5]}, 0),
+        ({"day": None}, {"day": None, "as_of_to": MAY[5]}, 0),
+        ({"day": 4}, {"day": 5}, 0),
+        ({"day": 5}, {"day": 4}, 0),
+    ],
+)
+@pytest.mark.parametrize("measure", ["killed", "missing"])
+def test_internal_conflict_catches_days_that_meet_and_leaves_days_alone_that_may_not(
+    desk, measure, lower, higher, found
+):
+    article = desk.article("a")
+    desk.figure(article, 108, measure=measure, **lower)
+    desk.figure(article, 158, measure=measure, **higher)
+    assert len(desk.relations("internal_conflict")) == found
+
+
+def test_internal_conflict_catches_two_levels_of_one_day_though_a_sentence_looks_back(desk):
+    article = desk.article("a")
+    desk.figure(article, 3000, measure="deployed", sentence="Officials had earlier spoken of 3,000 people.")
+    desk.figure(article, 5000, measure="deployed")
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+@pytest.mark.parametrize("rest", [{"measure": "injured"}, {"unit": "household"}, {"aspect": "difference"}])
+def test_internal_conflict_catches_two_numbers_whose_gap_is_a_number_of_another_kind(desk, rest):
+    article = desk.article("a")
+    desk.figure(article, 26)
+    desk.figure(article, 19)
+    desk.figure(article, 7, **rest)
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_catches_a_number_and_its_double(desk):
+    article = desk.article("a")
+    desk.figure(article, 50)
+    desk.figure(article, 100)
+    assert one(desk.contradictions())["kind"] == "internal_conflict"
+
+
+def test_internal_conflict_spares_only_the_two_numbers_that_a_third_one_adds_up(desk):
+    article = desk.article("a")
+    for number in (26, 19, 7, 30, 20):
+        desk.figure(article, number)
+    found = {(row["a_low"], row["b_low"]) for row in desk.relations("internal_conflict")}
+    assert found == {(19, 20), (19, 30), (20, 26), (20, 30), (26, 30)}
+
+
+def test_internal_conflict_leaves_what_comes_after_thirty_numbers_alone(desk):
+    article = desk.article("a")
+    for number in range(100, 132):
+        desk.figure(article, number)
+    assert max(row["b_low"] for row in desk.relations("internal_conflict")) == 129
+
+
+@pytest.mark.parametrize(
+    ("number", "hedge"),
+    [
+        (5_900, {"number": 6_000, "low": 6_001, "high": None, "likely_low": 6_001, "qualifier": "more_than"}),
+        (6_000, {"number": 5_900, "low": 5_850, "high": 5_950, "qualifier": "about"}),
+    ],
+)
+def test_internal_conflict_leaves_a_number_beside_a_hedge_that_nearly_reaches_it_alone(desk, number, hedge):
+    article = desk.article("a")
+    desk.figure(article, number)
+    desk.figure(article, **hedge)
+    assert desk.kinds() == ["tension"]

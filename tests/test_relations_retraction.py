@@ -224,3 +224,92 @@ def test_revision_catches_what_only_another_page_denies(desk):
     other = desk.article("b")
     desk.figure(other, 41, negated=True, char_start=5000, sentence="The 41 of the first hour were wrong.")
     assert [row["kind"] for row in desk.relations("revision")] == ["revision"]
+
+
+@pytest.mark.parametrize("nearer", [{"measure": "injured"}, {"unit": "household"}])
+def test_retraction_catches_a_denied_number_though_one_of_another_kind_stands_nearer(desk, nearer):
+    article = desk.article("a")
+    desk.figure(article, 40, negated=True, char_start=0)
+    desk.figure(article, 90, char_start=20, **nearer)
+    new = desk.figure(article, 31, char_start=300)
+    assert one(desk.relations("retraction"))["b_figure_ids"] == [new]
+
+
+def test_retraction_leaves_a_denied_number_beside_one_of_the_headline_alone(desk):
+    article = desk.article("a")
+    desk.figure(article, 40, negated=True, char_start=30)
+    desk.figure(article, 31, field="title", char_start=0)
+    assert desk.relations("retraction") == []
+
+
+@pytest.mark.parametrize(("old_one", "new_one"), [(True, False), (False, True)])
+def test_retraction_catches_a_correction_of_which_one_number_is_tracked(desk, old_one, new_one):
+    article = desk.article("a")
+    old = desk.figure(article, 40, negated=True, trackable=old_one)
+    desk.figure(article, 31, corrects=old, trackable=new_one)
+    assert one(desk.relations("retraction"))["rule"] == "corrected_in_words"
+
+
+LOOSER = [
+    {"high": None, "likely_high": None, "qualifier": "at_least"},
+    {"low": 1, "likely_low": 1, "qualifier": "up_to"},
+]
+
+
+@pytest.mark.parametrize("looser", LOOSER)
+def test_retraction_catches_one_bound_taken_back_and_parts_who_said_which(desk, looser):
+    article = desk.article("a", day=6)
+    old = desk.figure(article, 359, day=6, negated=True)
+    new = desk.figure(article, 359, day=6, corrects=old, **looser)
+    same = desk.report("b", 359, day=7, **looser)
+    found = one(desk.relations("retraction"))
+    assert (found["a_figure_ids"], found["b_figure_ids"]) == ([old], sorted([new, same]))
+
+
+def test_retraction_names_the_articles_that_have_the_new_number_from_then_on(desk):
+    article = desk.article("a", day=6)
+    old = desk.figure(article, 359, day=6, negated=True)
+    new = desk.figure(article, 253, day=6, corrects=old)
+    later = desk.report("b", 253, day=7)
+    assert one(desk.relations("retraction"))["b_figure_ids"] == sorted([new, later])
+
+
+def test_retraction_keeps_two_denied_numbers_apart(desk):
+    article = desk.article("a", day=6)
+    denied = {number: desk.figure(article, number, day=6, negated=True) for number in (40, 45)}
+    desk.figure(article, 31, day=6)
+    earlier = {number: desk.report(f"p{number}", number, day=4) for number in (40, 45)}
+    found = {row["a_low"]: row["a_figure_ids"] for row in desk.relations("retraction")}
+    assert found == {number: sorted([denied[number], earlier[number]]) for number in (40, 45)}
+
+
+def test_retraction_keeps_two_corrections_of_one_number_apart(desk):
+    article = desk.article("a", day=6)
+    old = desk.figure(article, 359, day=6, negated=True)
+    new = {number: desk.figure(article, number, day=6, corrects=old) for number in (253, 240)}
+    later = {number: desk.report(f"p{number}", number, day=7) for number in (253, 240)}
+    found = {row["b_low"]: row["b_figure_ids"] for row in desk.relations("retraction")}
+    assert found == {number: sorted([new[number], later[number]]) for number in (253, 240)}
+
+
+def test_retraction_speaks_for_the_same_two_numbers_of_a_place_inside(desk):
+    article = desk.article("a", day=6)
+    old = desk.figure(article, 359, day=6, negated=True)
+    desk.figure(article, 253, day=6, corrects=old)
+    for page, number, claimant in (("b", 359, "Fire Brigade"), ("c", 253, "Red Cross")):
+        desk.report(page, number, day=6, place="Eastmark", claimant=claimant)
+    assert [row["kind"] for row in desk.contradictions()] == ["retraction"]
+
+
+def test_retraction_leaves_a_denied_number_beside_one_of_another_article_alone(desk):
+    desk.figure(desk.article("a"), 40, negated=True, char_start=0)
+    desk.figure(desk.article("b"), 31, char_start=20)
+    assert desk.relations("retraction") == []
+
+
+def test_revision_leaves_the_same_words_of_another_page_alone(desk):
+    sentence = "The fire killed {} people at the mill."
+    desk.figure(desk.article("a", version=1, is_latest=False), 41, sentence=sentence.format(41))
+    desk.article("a", version=2)
+    desk.figure(desk.article("b"), 47, sentence=sentence.format(47))
+    assert desk.relations("revision") == []

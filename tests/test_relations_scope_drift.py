@@ -13,7 +13,8 @@ def desk():
 
 def drift(desk, value=64, **other):
     desk.report("a", value, claimant="Interior Ministry", population="police", counted="policemen")
-    desk.report("b", value, claimant="Interior Ministry", **{"population": "soldiers", "counted": "soldiers"} | other)
+    soldiers = {"number": value, "population": "soldiers", "counted": "soldiers"}
+    desk.report("b", claimant="Interior Ministry", **soldiers | other)
 
 
 def test_scope_drift_catches_one_number_of_one_body_for_two_classes(desk):
@@ -91,4 +92,49 @@ def test_scope_drift_leaves_two_classes_of_one_article_alone(desk):
     article = desk.article("a")
     for population in ("police", "soldiers"):
         desk.figure(article, 64, population=population, counted=population, claimant="Interior Ministry")
+    assert desk.relations("scope_drift") == []
+
+
+def test_scope_drift_leaves_the_dead_of_a_country_named_by_its_city_alone(desk):
+    desk.report("a", 64, claimant="Interior Ministry")
+    desk.report("b", 64, claimant="Interior Ministry", place="Westmark")
+    assert desk.contradictions() == []
+
+
+@pytest.mark.parametrize(
+    "other", [{"measure": "injured"}, {"unit": "household"}, {"number": 65}, {"article": {"story": "t"}}]
+)
+def test_scope_drift_leaves_another_measure_unit_number_or_story_alone(desk, other):
+    drift(desk, **other)
+    assert desk.relations("scope_drift") == []
+
+
+def test_scope_drift_leaves_two_classes_in_two_places_alone(desk):
+    both = {"claimant": "Interior Ministry"}
+    desk.report("a", 64, population="police", counted="policemen", place="Westmark", **both)
+    desk.report("b", 64, population="soldiers", counted="soldiers", place="Eastmark", **both)
+    assert desk.relations("scope_drift") == []
+
+
+def test_scope_drift_leaves_forces_without_a_class_beside_soldiers_alone(desk):
+    both = {"claimant": "Interior Ministry", "measure": "deployed"}
+    desk.report("a", 640, **both)
+    desk.report("b", 640, population="soldiers", counted="soldiers", **both)
+    desk.report("c", 50, place="Westmark", **both)
+    assert desk.relations("scope_drift") == []
+
+
+@pytest.mark.parametrize("both", ["a", "b", "c"])
+def test_scope_drift_leaves_two_classes_alone_where_one_of_three_articles_has_both(desk, both):
+    articles = {page: desk.article(page) for page in "abc"}
+    for pages, population in ((both + "a", "police"), (both + "b", "soldiers")):
+        for page in set(pages):
+            desk.figure(articles[page], 64, population=population, counted=population, claimant="Interior Ministry")
+    assert desk.relations("scope_drift") == []
+
+
+def test_scope_drift_leaves_job_cuts_without_a_place_beside_those_of_a_place_alone(desk):
+    cuts = {"measure": "jobs_cut", "population": "workers", "counted": "workers", "claimant": "Harbour Works"}
+    desk.report("a", 640, place_source=None, **cuts)
+    desk.report("b", 640, place="Westmark", **cuts)
     assert desk.relations("scope_drift") == []

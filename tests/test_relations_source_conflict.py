@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsdesk import Desk, one
+from newsdesk import MAY, Desk, one
 
 
 @pytest.fixture
@@ -197,7 +197,8 @@ def test_source_conflict_leaves_a_number_less_than_a_quarter_alone_where_people_
 
 
 @pytest.mark.parametrize(
-    ("more", "found"), [({"number": 61}, 0), ({"number": 61, "measure": "injured"}, 1), ({"number": 50}, 1)]
+    ("more", "found"),
+    [({"number": 61}, 0), ({"number": 70}, 0), ({"number": 61, "measure": "injured"}, 1), ({"number": 50}, 1)],
 )
 def test_source_conflict_leaves_to_its_own_article_what_that_contradicts(desk, more, found):
     article = desk.article("a")
@@ -240,3 +241,118 @@ def test_an_explanation_agrees_with_who_speaks(desk, claimant, words):
     desk.figure(desk.article("a"), 40, claimant=claimant)
     desk.figure(desk.article("b"), 61, claimant="Interior Ministry")
     assert one(desk.contradictions())["explanation"].startswith(words)
+
+
+def test_source_conflict_leaves_two_bodies_alone_of_whom_one_rounds(desk):
+    desk.report("a", 2977, claimant="Red Cross")
+    desk.report("b", 3000, likely_low=2700, likely_high=3300, claimant="Cabinet")
+    assert desk.kinds() == ["rounding"]
+
+
+@pytest.mark.parametrize("pages", ["ab", "ba"])
+def test_source_conflict_catches_an_article_with_both_numbers_beside_another_with_the_lower_one(desk, pages):
+    first, both = pages
+    desk.report(first, 40, claimant="Fire Brigade", hour=1)
+    article = desk.article(both, hour=5)
+    for number in (40, 61):
+        desk.figure(article, number, claimant="Interior Ministry", sentence="From 40 people to 61 people.")
+    found = one(desk.contradictions())
+    assert (found["kind"], found["a_low"], found["b_low"]) == ("source_conflict", 40, 61)
+
+
+@pytest.mark.parametrize(
+    ("body", "other"), [("Fire Brigade", "Interior Ministry"), ("Interior Ministry", "Fire Brigade")]
+)
+@pytest.mark.parametrize("joins", [40, 50])
+def test_source_conflict_catches_a_second_body_beside_one_that_gives_both_numbers(desk, body, other, joins):
+    desk.report("a", 40, claimant=body)
+    desk.report("b", 50, claimant=body)
+    desk.report("c", joins, claimant=other)
+    assert [row["kind"] for row in desk.contradictions()] == ["source_conflict"]
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ({"value": 61, "low": 61, "high": None, "likely_high": None, "qualifier": "at_least"}, 0),
+        ({"low": 30, "high": 100, "qualifier": "between"}, 1),
+    ],
+)
+def test_source_conflict_leaves_to_its_own_article_an_open_bound_above_and_catches_a_range_around(desk, own, found):
+    article = desk.article("a")
+    desk.figure(article, 40, claimant="Fire Brigade")
+    desk.figure(article, **own)
+    desk.report("b", 61, claimant="Interior Ministry")
+    assert len([row for row in desk.relations("source_conflict") if row["b_high"] == 61]) == found
+
+
+def test_source_conflict_calls_the_bodies_and_not_who_relays_them(desk):
+    desk.report("a", 40)
+    desk.report("b", 40, claimant="Fire Brigade")
+    desk.report("c", 61, claimant="Interior Ministry")
+    assert one(desk.relations("source_conflict"))["explanation"].startswith("Fire Brigade gives 40 ")
+
+
+@pytest.mark.parametrize(
+    ("one_side", "other_side", "severity"),
+    [({}, {}, "medium"), ({"as_of_to": MAY[6]}, {}, "low"), ({}, {"as_of_from": MAY[4]}, "low")],
+)
+def test_source_conflict_is_milder_where_a_day_is_inexact(desk, one_side, other_side, severity):
+    desk.report("a", 40, claimant="Fire Brigade", **one_side)
+    desk.report("b", 61, claimant="Interior Ministry", **other_side)
+    assert one(desk.contradictions())["severity"] == severity
+
+
+@pytest.mark.parametrize(("kind", "found"), [("medium", 0), ("official", 1)])
+def test_source_conflict_leaves_near_numbers_alone_of_which_a_medium_relays_one(desk, kind, found):
+    desk.report("a", 154, claimant="Harbour Television", claimant_kind=kind)
+    desk.report("b", 158, claimant="Interior Ministry", claimant_kind="official")
+    assert len(desk.contradictions()) == found
+
+
+IN_ONE_BREATH = {"sentence": "The fire brigade says 10 people, the ministry 61 people."}
+
+
+@pytest.mark.parametrize(
+    ("number", "low", "high", "found"),
+    [
+        (10, IN_ONE_BREATH, IN_ONE_BREATH, 1),
+        (10, {"field": "title"}, {}, 1),
+        (10, {}, {}, 0),
+        (40, {"sentence": "The fire brigade had earlier spoken of 40 people."}, {}, 0),
+        (40, {}, {}, 1),
+    ],
+)
+def test_source_conflict_catches_two_bodies_in_one_breath_or_headline_and_leaves_parts_and_stages_alone(
+    desk, number, low, high, found
+):
+    article = desk.article("a")
+    desk.figure(article, number, claimant="Fire Brigade", **low)
+    desk.figure(article, 61, claimant="Interior Ministry", **high)
+    assert len(desk.contradictions()) == found
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        {"low": 39, "likely_low": 40},
+        {"high": 41, "likely_high": 40},
+        {"likely_low": 39},
+        {"likely_high": 41},
+        {"measure": "injured"},
+    ],
+)
+def test_source_conflict_lists_only_who_gives_the_same_bounds(desk, variant):
+    desk.report("a", 40, claimant="Fire Brigade")
+    desk.report("b", 61, claimant="Interior Ministry")
+    desk.report("c", 40, claimant="Red Cross", **variant)
+    assert {len(row["a_figure_ids"]) for row in desk.relations("source_conflict")} == {1}
+
+
+@pytest.mark.parametrize(
+    ("measure", "number", "severity"), [("killed", 60, "low"), ("killed", 61, "medium"), ("missing", 60, "medium")]
+)
+def test_source_conflict_is_milder_for_near_counts_of_a_running_tally(desk, measure, number, severity):
+    desk.report("a", 40, claimant="Fire Brigade", measure=measure)
+    desk.report("b", number, claimant="Interior Ministry", measure=measure)
+    assert one(desk.contradictions())["severity"] == severity

@@ -133,6 +133,12 @@ def test_a_figure_that_is_none_takes_its_relations_along(desk):
     assert case(desk, "closed").kind == "source_conflict"
 
 
+def test_a_figure_that_was_taken_out_by_mistake_counts_again(desk):
+    for hours, answer in enumerate(("false", "true")):
+        correct_figure(desk.connection, desk.high, {"is_figure": answer}, now=NOW + timedelta(hours=hours))
+    assert [row["kind"] for row in desk.contradictions()] == ["source_conflict"]
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -102,3 +102,20 @@ def test_days_kinds_and_places_have_rows_of_their_own(desk):
 def test_numbers_that_belong_on_no_time_line_are_left_out(desk, left_out):
     desk.report("a", 8, **left_out)
     assert timeline(desk) == []
+
+
+def test_a_number_goes_on_where_only_an_older_version_took_it_back(desk):
+    first = desk.article("b", day=4, version=1, is_latest=False)
+    old = desk.figure(first, 359, day=4)
+    desk.figure(first, 253, day=4, corrects=old)
+    desk.article("b", day=4, version=2)
+    desk.report("c", 359, day=8)
+    assert [(day["as_of"], day["best"]) for day in timeline(desk)] == [(MAY[8], 359)]
+
+
+def test_a_day_reaches_as_high_as_its_best_number_though_that_is_open_above(desk):
+    open_above = {"high": None, "likely_high": None, "qualifier": "at_least"}
+    desk.report("a", 164, claimant="Fire Brigade", claimant_kind="official", **open_above)
+    desk.report("b", 40)
+    (day,) = timeline(desk)
+    assert (day["low"], day["best"], day["high"]) == (40, 164, 164)

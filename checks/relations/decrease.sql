@@ -24,7 +24,6 @@ WITH falling AS (
     FROM later AS t
     JOIN mentions AS m ON m.bound = t.h AND m.day_to < t.last_day AND (t.is_open OR m.published_at IS NULL OR m.published_at <= t.last_at)
     GROUP BY t.scope, t.l, t.h
-    HAVING count(*) FILTER (m.day_to < t.first_day) > 0
 )
 SELECT
     'decrease' AS kind,

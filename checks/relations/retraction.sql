@@ -23,19 +23,22 @@ WITH told AS (
         AND (old.low IS DISTINCT FROM new.low OR old.high IS DISTINCT FROM new.high)
     GROUP BY ALL
 ), elsewhere AS (
-    SELECT p.old_n, p.new_n, s.low IS NOT DISTINCT FROM p.old_low AND s.high IS NOT DISTINCT FROM p.old_high AS is_old, list(DISTINCT s.n) AS ns
-    FROM pairs_of_bounds AS p
-    JOIN standing AS s
-        ON s.story = p.story AND s.measure = p.measure AND s.unit = p.unit AND s.population IS NOT DISTINCT FROM p.population
-        AND ((s.low IS NOT DISTINCT FROM p.old_low AND s.high IS NOT DISTINCT FROM p.old_high)
-            -- The new number counts where it is said from that day on; before, it may be a stage of the tally.
-            OR (s.low IS NOT DISTINCT FROM p.new_low AND s.high IS NOT DISTINCT FROM p.new_high AND s.day_from >= p.day_from))
-    GROUP BY ALL
+    SELECT old_n, new_n, list(n) FILTER (is_old) AS olds, list(n) FILTER (NOT is_old) AS news
+    FROM (
+        SELECT p.old_n, p.new_n, s.n, s.low IS NOT DISTINCT FROM p.old_low AND s.high IS NOT DISTINCT FROM p.old_high AS is_old
+        FROM pairs_of_bounds AS p
+        JOIN standing AS s
+            ON s.story = p.story AND s.measure = p.measure AND s.unit = p.unit AND s.population IS NOT DISTINCT FROM p.population
+            AND ((s.low IS NOT DISTINCT FROM p.old_low AND s.high IS NOT DISTINCT FROM p.old_high)
+                -- The new number counts where it is said from that day on; before, it may be a stage of the tally.
+                OR (s.low IS NOT DISTINCT FROM p.new_low AND s.high IS NOT DISTINCT FROM p.new_high AND s.day_from >= p.day_from))
+    )
+    GROUP BY old_n, new_n
 )
 SELECT
     'retraction' AS kind, 'high' AS severity, p.rule, p.story, p.measure, p.unit, p.population, p.place, new.as_of,
     [p.old_n] AS a, [p.new_n] AS b,
-    list_distinct(p.olds || coalesce(o.ns, [])) AS a_all, list_distinct(p.news || coalesce(e.ns, [])) AS b_all,
+    list_distinct(p.olds || coalesce(e.olds, [])) AS a_all, list_distinct(p.news || coalesce(e.news, [])) AS b_all,
     p.old_low AS a_low, p.old_high AS a_high, p.new_low AS b_low, p.new_high AS b_high,
     new.told_by || agreeing(new.claimant, ' takes back ', ' take back ')
         || old.amount || ' ' || topic_words(p.measure, p.population, p.place, p.unit)
@@ -44,5 +47,4 @@ SELECT
 FROM pairs_of_bounds AS p
 JOIN statements AS old ON old.n = p.old_n
 JOIN statements AS new ON new.n = p.new_n
-LEFT JOIN elsewhere AS o ON o.old_n = p.old_n AND o.new_n = p.new_n AND o.is_old
-LEFT JOIN elsewhere AS e ON e.old_n = p.old_n AND e.new_n = p.new_n AND NOT e.is_old
+LEFT JOIN elsewhere AS e USING (old_n, new_n)

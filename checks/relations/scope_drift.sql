@@ -1,9 +1,9 @@
 -- One row: one number that one claimant is said to have given on one day, for two classes or places that share nobody.
 WITH told AS (
     SELECT s.scope, s.story, s.measure, s.unit, s.population, s.place, s.voice, s.value, s.day_from AS day,
-        s.stated, min(s.n) AS n, list(s.n ORDER BY s.n) AS ns, min(s.article_id) AS one_article, max(s.article_id) AS other_article
+        s.stated, min(s.n) AS n, list(s.n ORDER BY s.n) AS ns, list(s.article_id) AS articles
     FROM scoped AS s
-    WHERE s.is_exact_day AND s.claimant IS NOT NULL AND s.qualifier = 'exact' AND s.value >= 10 AND NOT s.is_inherited
+    WHERE s.is_exact_day AND s.claimant IS NOT NULL AND s.qualifier = 'exact' AND s.value >= 10 AND NOT s.is_inherited AND s.place <> ''
     GROUP BY s.scope, s.story, s.measure, s.unit, s.population, s.stated, s.place, s.voice, s.value, s.day_from
 ), drifted AS (
     SELECT one.n AS a_n, other.n AS b_n, one.ns AS a_all, other.ns AS b_all, one.day, one.population <> other.population AS is_by_class,
@@ -13,8 +13,7 @@ WITH told AS (
         ) AS is_inside
     FROM told AS one
     JOIN told AS other USING (story, measure, unit, voice, value, day)
-    WHERE one.n < other.n AND one.scope <> other.scope
-        AND one.one_article <> other.one_article AND one.one_article <> other.other_article AND one.other_article <> other.one_article
+    WHERE one.n < other.n AND NOT list_has_any(one.articles, other.articles)
         AND (
             one.place = other.place AND EXISTS (
                 SELECT 1 FROM core.population_disjoint AS d WHERE d.a = one.stated AND d.b = other.stated)

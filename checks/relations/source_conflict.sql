@@ -3,12 +3,12 @@ WITH meeting AS (
     SELECT
         p.scope, p.l, p.h, p.is_stock, p.share, l.day, l.ns AS l_ns, h.ns AS h_ns,
         l.one_article <> l.other_article OR h.one_article <> h.other_article OR l.one_article <> h.one_article AS has_two_articles,
-        coalesce(l.one_voice <> h.one_voice OR l.one_voice <> h.other_voice OR l.other_voice <> h.one_voice, false) AS has_two_bodies,
+        coalesce(l.one_voice <> h.other_voice OR l.other_voice <> h.one_voice, false) AS has_two_bodies,
         l.is_one_site AND l.one_voice IS DISTINCT FROM h.one_voice AS is_one_site, coalesce(l.named_n, l.n) AS l_named, coalesce(h.named_n, h.n) AS h_named, l.n AS l_n, h.n AS h_n,
         coalesce(l.last_at < h.first_at, false) AS is_low_earlier, coalesce(l.first_at > h.last_at, false) AS is_low_later
     FROM pairs AS p
-    JOIN days AS l ON l.scope = p.scope AND l.bound = p.l
-    JOIN days AS h ON h.scope = p.scope AND h.bound = p.h AND h.day = l.day
+    JOIN days AS l ON l.bound = p.l
+    JOIN days AS h ON h.bound = p.h AND h.day = l.day
     WHERE p.is_apart AND p.is_likely_apart
 ), across AS (
     SELECT m.*
@@ -23,7 +23,7 @@ WITH meeting AS (
         AND (m.is_stock OR NOT m.is_low_earlier AND (m.has_two_bodies OR m.is_low_later OR hb.low > growth_within_a_day() * lb.high))
         -- An article that gives the higher number too contradicts itself, not the others.
         AND NOT EXISTS (
-            SELECT 1 FROM mentions AS own JOIN mentions AS low ON low.article_id = own.article_id AND low.bound = m.l AND low.n = m.l_n
+            SELECT 1 FROM mentions AS own JOIN mentions AS low ON low.article_id = own.article_id AND low.n = m.l_n
             WHERE own.scope = m.scope AND own.day_to >= low.day_from AND own.low > lb.high AND (own.high IS NULL OR own.high >= hb.low)
         )
 ), told AS (

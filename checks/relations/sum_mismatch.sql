@@ -3,7 +3,7 @@ WITH wrong AS (
     SELECT
         w.*, w.sum_low > w.high AS is_above
     FROM sum_wholes AS w
-    WHERE w.rule = 'parts' AND apart(w.sum_low, w.sum_high, w.low, w.high) AND apart(w.sum_likely_low, w.sum_likely_high, w.likely_low, w.likely_high)
+    WHERE w.rule = 'parts' AND apart(w.sum_likely_low, w.sum_likely_high, w.likely_low, w.likely_high)
         AND (
             w.sum_low > w.high AND (w.is_one_article AND w.is_same_day OR w.is_sum_earlier AND NOT w.is_stock)
             OR w.sum_high < w.low AND w.is_complete AND w.is_same_scope AND w.is_one_article AND w.is_same_day

@@ -18,9 +18,8 @@ WITH strained AS (
     UNION ALL
     SELECT w.scope, any_value(w.ns), [min(w.whole_n)], 'sum_of_parts', any_value(w.words), any_value(w.sum_low), any_value(w.sum_high)
     FROM sum_wholes AS w
-    WHERE apart(w.sum_likely_low, w.sum_likely_high, w.likely_low, w.likely_high)
+    WHERE w.sum_likely_low > w.likely_high AND NOT w.is_whole_earlier
         AND (w.rule = 'more' OR NOT apart(w.sum_low, w.sum_high, w.low, w.high))
-        AND w.sum_likely_low > w.likely_high AND NOT w.is_whole_earlier
     GROUP BY w.sum_id, w.scope, w.low, w.high
     UNION ALL
     SELECT again.scope, [min(again.n)], [min(new.n)], 'cited_after_its_retraction', NULL, NULL, NULL

@@ -23,9 +23,7 @@ CREATE OR REPLACE TEMP TABLE mentions AS
 SELECT
     b.bound, s.scope, s.n, s.article_id, s.voice, s.claimant, s.claimant_kind, s.day_from, s.day_to, s.is_narrow, s.is_exact_day,
     s.is_inherited, s.is_place_doubtful, s.is_stock,
-    -- A headline repeats what its text has from a hospital.
-    s.is_one_site OR s.claimant IS NULL AND bool_or(s.is_one_site) OVER (PARTITION BY s.article_id, b.bound) AS is_one_site,
-    s.published_at, s.low, s.high, s.value, s.field, s.sentence_key, s.stated
+    s.is_one_site, s.published_at, s.low, s.high, s.value, s.field, s.sentence_key, s.stated
 FROM scoped AS s
 JOIN bounds AS b
     ON b.scope = s.scope AND b.low IS NOT DISTINCT FROM s.low AND b.high IS NOT DISTINCT FROM s.high
@@ -36,7 +34,7 @@ CREATE OR REPLACE TEMP TABLE pairs AS
 SELECT
     l.scope, l.bound AS l, h.bound AS h, l.is_stock,
     -- Hard bounds are wide already where the words are vague: what a reader takes them to mean tells whether a hedge parts them.
-    apart(l.low, l.high, h.low, h.high) AND (l.low = l.high AND h.low = h.high OR coalesce(h.likely_low, h.low) - coalesce(l.likely_high, l.high) > hedge() * h.low) AS is_apart,
+    apart(l.low, l.high, h.low, h.high) AND (coalesce(l.low = l.high AND h.low = h.high, false) OR coalesce(h.likely_low, h.low) - coalesce(l.likely_high, l.high) > hedge() * h.low) AS is_apart,
     apart(l.likely_low, l.likely_high, h.likely_low, h.likely_high) AS is_likely_apart,
     coalesce(l.high, l.low) / nullif(coalesce(h.low, h.high), 0) AS share,
     l.soonest < h.latest AS rises, h.soonest < l.latest AS falls,
@@ -45,8 +43,7 @@ SELECT
     l.has_day AND h.has_day AS has_days
 FROM bounds AS l
 JOIN bounds AS h
-    ON l.scope = h.scope AND l.bound <> h.bound
-    AND (coalesce(l.likely_low, l.low, 0), coalesce(l.likely_high, l.high, 1e20), l.bound)
+    ON l.scope = h.scope AND (coalesce(l.likely_low, l.low, 0), coalesce(l.likely_high, l.high, 1e20), l.bound)
         < (coalesce(h.likely_low, h.low, 0), coalesce(h.likely_high, h.high, 1e20), h.bound);
 
 -- One row: one pair of bounds on one day of a scope. A level holds for the day after it too.
@@ -85,8 +82,8 @@ WITH told AS (
     JOIN told AS h
         ON l.article_id = h.article_id AND l.scope = h.scope
         AND ((l.day_from = h.day_from AND l.day_to = h.day_to)
-            OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to + l.is_stock::INTEGER AND h.day_from <= l.day_to + l.is_stock::INTEGER))
-    JOIN pairs AS p ON p.scope = l.scope AND p.l = l.bound AND p.h = h.bound
+            OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to AND h.day_from <= l.day_to))
+    JOIN pairs AS p ON p.l = l.bound AND p.h = h.bound
     WHERE p.is_apart AND p.is_likely_apart
 ), backward AS (
     -- Only the sentences that matter are read for it.
@@ -113,7 +110,7 @@ WITH told AS (
     UNION
     -- "Six guards ran at once; at night another guard followed": seven, without a number for the last.
     SELECT j.l_n, j.h_n
-    FROM (SELECT * FROM judged WHERE gap = 1 AND behind IS NOT NULL) AS j
+    FROM (SELECT * FROM judged WHERE gap = 1) AS j
     JOIN core.articles AS a ON a.article_id = j.article_id
     WHERE says_one_more(substr(a.text, j.behind, 200), j.counted)
 )

@@ -27,7 +27,7 @@ WITH told AS (
         class_of(f.measure, f.unit, f.population, f.counted, f.sentence, f.quote, stated_class(f.measure, f.population, f.counted)) AS stated,
         -- A company's cuts have no place unless one is named.
         CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
-        coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AS is_inherited,
+        coalesce(f.place_source = 'inherited', false) AS is_inherited,
         -- What an article leaves unsaid because it is the place of the whole story is hardly in doubt.
         coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AND f.place IS DISTINCT FROM st.place AS is_place_doubtful,
         coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
@@ -70,7 +70,7 @@ FROM spoken_for AS t;
 
 -- One row: one figure that its own article withdraws, denies or replaces.
 CREATE OR REPLACE TEMP TABLE withdrawn AS
-SELECT s.n, s.figure_id FROM statements AS s WHERE s.negated AND s.is_latest
+SELECT s.n, s.figure_id FROM statements AS s WHERE s.negated
 UNION
 SELECT old.n, old.figure_id FROM statements AS new JOIN statements AS old ON old.figure_id = new.corrects;
 

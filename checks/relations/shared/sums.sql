@@ -8,7 +8,7 @@ WITH together AS (
 ), containers AS (
     SELECT DISTINCT whole.n
     FROM together AS whole
-    JOIN together AS part ON part.breath = whole.breath AND part.n <> whole.n
+    JOIN together AS part ON part.breath = whole.breath
     JOIN core.population_tree AS c ON c.population = part.population AND c.ancestor = whole.population
     JOIN core.place_tree AS p ON p.place = part.place AND p.ancestor = whole.place
     WHERE c.depth + p.depth > 0
@@ -30,20 +30,17 @@ WITH grouped AS (
         min(n), 'place', list(n ORDER BY n), list(DISTINCT place), any_value(breath),
         string_agg(number_words(value) || ' in ' || place, ' and ' ORDER BY n)
     FROM sentence_parts
-    WHERE NOT is_inherited AND place <> ''
+    WHERE NOT is_inherited
     GROUP BY breath, population
     HAVING count(*) >= 2 AND count(DISTINCT place) = count(*)
-), met AS (
-    SELECT g.sum_id, g.parted_by, g.part, o.part AS other
-    FROM (SELECT sum_id, parted_by, unnest(parts) AS part FROM grouped) AS g
-    JOIN (SELECT sum_id, parted_by, unnest(parts) AS part FROM grouped) AS o
-        ON o.sum_id = g.sum_id AND o.parted_by = g.parted_by AND o.part <> g.part
+), classes AS (
+    SELECT sum_id, parted_by, unnest(parts) AS part FROM grouped WHERE parted_by = 'class'
 ), sharing AS (
-    SELECT DISTINCT sum_id, parted_by FROM met
-    WHERE CASE parted_by
-        WHEN 'class' THEN (part, other) NOT IN (SELECT (a, b) FROM core.population_disjoint)
-        ELSE (part, other) IN (SELECT (place, ancestor) FROM core.place_tree) OR (other, part) IN (SELECT (place, ancestor) FROM core.place_tree)
-    END
+    -- Places that hold each other are parted already: the wider one is no part.
+    SELECT DISTINCT g.sum_id, g.parted_by
+    FROM classes AS g
+    JOIN classes AS o ON o.sum_id = g.sum_id AND o.part <> g.part
+    WHERE (g.part, o.part) NOT IN (SELECT (a, b) FROM core.population_disjoint)
 ), holders AS (
     SELECT u.sum_id, u.parted_by, t.ancestor, sum(t.depth) AS depth
     FROM (SELECT sum_id, parted_by, len(parts) AS size, unnest(parts) AS part FROM grouped) AS u
@@ -81,9 +78,9 @@ SELECT
     'more' AS rule, false AS is_complete, base.stated AS population
 FROM standing AS base
 JOIN statements AS more USING (article_id, field, sentence, measure, unit)
-WHERE more.trackable AND NOT more.negated AND NOT more.is_background AND more.n <> base.n AND more.char_start > base.char_start
+WHERE more.trackable AND NOT more.negated AND NOT more.is_background AND more.char_start > base.char_start
     AND more.char_start - base.char_start < 120
-    AND base.population IS NOT NULL AND base.place IS NOT NULL AND (more.place IS NULL OR more.place = base.place)
+    AND (more.place IS NULL OR more.place = base.place)
     AND regexp_matches(lower(more.sentence), '\b(as well as|plus|along with|in addition to|together with)\b[^.;]{0,60}\b(more|another|additional|further|others?)\b')
     AND (more.aspect = 'increment' OR regexp_matches(lower(more.quote), '\b(more|another|additional|further|others?)\b'));
 
