@@ -15,9 +15,8 @@ from extract.figures.standing import (
     behind_partitive,
     counts_other,
     is_amid,
+    is_aside,
     is_outdone,
-    is_whole_of_share,
-    is_within,
     unearthed,
 )
 from extract.figures.tables import word_set
@@ -61,17 +60,8 @@ def _ways_to_read(mention: Mention) -> Iterator[Callable[[Mention], Frame | None
     if mention.number.unit:
         return
     yield _modifier
-    if not _is_aside(mention):
+    if not is_aside(mention):
         yield from (measure_by_group, _beside, measure_by_total, measure_by_parse, _companion, _taken_up)
-
-
-def _is_aside(mention: Mention) -> bool:
-    """Whether the sentence speaks of something else, but for a participle close behind: "four of the |12 hurt|"."""
-    if is_within(mention):
-        return True
-    words = mention.sentence.words
-    is_close = mention.after < len(words) and words[mention.after].tag == "VBN"
-    return is_whole_of_share(mention) and not is_close
 
 
 def _beside(mention: Mention) -> Frame | None:

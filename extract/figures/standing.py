@@ -113,3 +113,12 @@ def behind_brackets(sentence: Sentence, position: int) -> int:
             if words[end].low in (")", "]"):
                 return end + 1
     return position
+
+
+def is_aside(mention: Mention) -> bool:
+    """Whether the sentence speaks of something else, but for a participle close behind: "four of the |12 hurt|"."""
+    if is_within(mention):
+        return True
+    words = mention.sentence.words
+    is_close = mention.after < len(words) and words[mention.after].tag == "VBN"
+    return is_whole_of_share(mention) and not is_close
