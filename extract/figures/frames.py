@@ -17,6 +17,7 @@ from extract.figures.standing import (
     is_amid,
     is_aside,
     is_outdone,
+    is_whole_of_share,
     unearthed,
 )
 from extract.figures.tables import word_set
