@@ -28,7 +28,7 @@ FIRST_SHARE = 20  # memory is first read after one article in so many
 LETTERS = "bcdfglmnprstv"
 PROMISED = {"fast": 250, "normal": 50}
 RATE = "articles a core-second"
-RUNS = 5
+RUNS = 20  # the best counts: what else a machine does only ever slows one down
 FEW = 8  # articles for those that take long
 
 
