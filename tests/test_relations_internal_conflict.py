@@ -209,8 +209,6 @@ def test_internal_conflict_is_milder_where_one_place_is_only_inherited(desk):
         ({}, {"day": None}, 0),
         ({"day": None}, {"day": None, "as_of_from": MAY[5]}, 0),
         ({"day": None}, {"day": None, "as_of_to": MAY[5]}, 0),
-        ({"day": 4}, {"day": 5}, 0),
-        ({"day": 5}, {"day": 4}, 0),
     ],
 )
 @pytest.mark.parametrize("measure", ["killed", "missing"])
@@ -220,6 +218,15 @@ def test_internal_conflict_catches_days_that_meet_and_leaves_days_alone_that_may
     article = desk.article("a")
     desk.figure(article, 108, measure=measure, **lower)
     desk.figure(article, 158, measure=measure, **higher)
+    assert len(desk.relations("internal_conflict")) == found
+
+
+@pytest.mark.parametrize(("measure", "found"), [("killed", 0), ("missing", 1)])
+@pytest.mark.parametrize("days", [(4, 5), (5, 4)])
+def test_a_level_holds_for_the_day_after_it_too_and_a_sum_does_not(desk, measure, found, days):
+    article = desk.article("a")
+    for number, day in zip((108, 158), days, strict=True):
+        desk.figure(article, number, measure=measure, day=day)
     assert len(desk.relations("internal_conflict")) == found
 
 

@@ -82,7 +82,7 @@ WITH told AS (
     JOIN told AS h
         ON l.article_id = h.article_id AND l.scope = h.scope
         AND ((l.day_from = h.day_from AND l.day_to = h.day_to)
-            OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to AND h.day_from <= l.day_to))
+            OR (l.is_narrow AND h.is_narrow AND l.day_from <= h.day_to + l.is_stock::INTEGER AND h.day_from <= l.day_to + l.is_stock::INTEGER))
     JOIN pairs AS p ON p.l = l.bound AND p.h = h.bound
     WHERE p.is_apart AND p.is_likely_apart
 ), backward AS (
