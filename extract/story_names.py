@@ -55,13 +55,9 @@ def _spellings(told: Sequence[Told]) -> dict[str, str]:
 
 def _phrase(term: str, told: Sequence[Told]) -> str:
     """The name as it is printed, with the capitalised words around it: "lanka" -> "Sri Lanka"."""
-    counts: Counter[str] = Counter()
-    for one in told:
-        for match in re.finditer(
-            rf"(?:[A-Z][^\W\d_]+ ){{0,2}}\b{re.escape(term[:1].upper() + term[1:])}\w*(?: [A-Z][^\W\d_]+){{0,2}}",
-            one.text[:READ_CHARS],
-        ):
-            counts[match.group()] += 1
+    name = re.escape(term[:1].upper() + term[1:])
+    printed = re.compile(rf"(?<!\w)(?:[A-Z][^\W\d_]++ ){{0,2}}\b{name}\w*(?: [A-Z][^\W\d_]+){{0,2}}")
+    counts = Counter(phrase for one in told for phrase in printed.findall(one.text[:READ_CHARS]))
     return min(counts, key=lambda phrase: (-counts[phrase], phrase)) if counts else term.title()
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-SCHEME: Final = "stems-1"  # terms are stored: another way of weighing wants another name
+SCHEME: Final = "stems-1"  # terms and names are stored: another way to weigh or to name wants another
 READ_CHARS: Final = 6_000  # news says what it is about at the top; the rest brings in other stories
 LEAD_CHARS = 700
 TITLE_WEIGHT = 3

@@ -21,7 +21,7 @@ from warehouse.statements import statement
 from warehouse.store import Store
 
 AT_ONCE: Final = 2_000  # articles, some with their texts
-STORIES_AT_ONCE: Final = 500
+STORIES_AT_ONCE: Final = 100
 _Row = TypeVar("_Row")
 
 
@@ -77,7 +77,7 @@ def _story_cards(store: Store, trackers: Sequence[Tracker]) -> list[StoryCard]:
 
 
 def _name(connection: duckdb.DuckDBPyConnection, unnamed: Iterable[tuple[Story, str]]) -> Iterator[NamedStory]:
-    """The stories with new names, the texts of some at a time."""
+    """The stories with new names, the texts of some at a time: of a hundred stories, five thousand articles at most."""
     for some in _batches(unnamed, STORIES_AT_ONCE):
         tell = [card.article_id for story, _ in some for card in story.members[:MOST_TOLD]]
         given = {"articles": tell, "characters": READ_CHARS}

@@ -47,8 +47,9 @@ _BEFORE_DATE = re.compile(
     rf"[\s,|·-]{{0,4}}(?:(?:published|posted|updated|on|{_WEEKDAY})[\s:,]{{0,3}}){{0,3}}$", re.IGNORECASE
 )
 # "PORTO, Portugal (AP), March 3, 2031 --" or "Lima, 3 May 2031 (Reuters):" before the first sentence.
-_DATELINE = re.compile(r"(?P<lead>[^:;!?]{8,80}?)\s?(?:--+|[-\u2013\u2014:])\s")
+_DATELINE = re.compile(r"(?P<lead>[^:;!?]{8,80}?)\s?(?P<mark>--+|[-\u2013\u2014:])\s")
 _PLACE_AHEAD = re.compile(r"(?:[^\W\da-z_][^\W\d_]*+[ ,./'\u2019-]{0,3}+|\([^()]{2,40}\)[ ,]{0,2}+)++(?<=[,)] )")
+_CITY_AHEAD = re.compile(r"[^\W\da-z_]{2}(?:(?![a-z\u00df-\u00ff])[^,])*,")
 _AGENCY_BEHIND = re.compile(r"[ ,]*+(?:\([^()]{2,40}\)|[A-Z]{2,}+|[/ ,])*+")
 _MONTHS_A_YEAR = 12
 _DIGIT = re.compile(r"\d")
@@ -124,9 +125,11 @@ def read_dateline(text: str) -> str | None:
     """The dateline that a report's first paragraph begins with, where it tells a day with its year."""
     dateline = _DATELINE.match(text[:120])
     date = _DATE.search(dateline["lead"]) if dateline else None
-    if dateline is None or date is None:
+    if dateline is None or date is None or _DATE.match(text, dateline.end()):  # "Ana Reyes, 3 May 1931 - 2 June 2021"
         return None
     lead = dateline["lead"]
+    if "(" not in lead and not (_CITY_AHEAD.match(lead) and dateline["mark"] != ":"):
+        return None  # neither an agency's nor in capitals: a headline or a name
     is_dateline = _PLACE_AHEAD.fullmatch(lead, 0, date.start()) and _AGENCY_BEHIND.fullmatch(lead, date.end())
     return lead if is_dateline else None
 

@@ -147,7 +147,7 @@ def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigureP
 
 # Another event's city makes no second one of the story: "Last year, 41 died in Lima."
 _OPENS_PAST = re.compile(
-    r"\W*(?:last\s+(?:year|month|spring|summer|autumn|winter)|in\s+(?:19|20)\d\d|in\s+[A-Z][a-z]+\s+(?:19|20)\d\d|[\w-]+\s+years?\s+(?:ago|earlier))\b",
+    r"\W{0,9}(?:last\s+(?:year|month|spring|summer|autumn|winter)|in\s+(?:19|20)\d\d|in\s+[A-Z][a-z]+\s+(?:19|20)\d\d|[\w-]+\s+years?\s+(?:ago|earlier))\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

@@ -26,6 +26,7 @@ _EARLIER_BEHIND = re.compile(
     r"^[^,.;]{0,60}\b(?:previously|earlier\s+(?:reported|announced|stated)|in\s+(?:earlier|previous)\b)", re.IGNORECASE
 )
 # "rose to 34 on Monday, from |nine|": of a change from one level to another the first is the earlier one.
+_DAY_EARLIER = re.compile(r"\b(?:a|one|the)\s+(?:day\s+(?:earlier|before)|previous\s+day)\b", re.IGNORECASE)
 _FROM_LEVEL = re.compile(
     r"\b(?:r[oi]se[ns]?|rising|climb\w*|jump\w*|increas\w*|gr[eo]w\w*|up|down|fell|fall\w*|drop\w*|revis\w*|rais\w*|lower\w*|reduc\w*|cut|w?ent\s+up|mount\w*|sw[eo]l\w*|surg\w*|soar\w*)\b"
     r"[^.;]{0,80}?\bto\b[^.;]{1,70}?\bfrom\s+(?:[a-z]+\s+){0,3}$",
@@ -126,7 +127,7 @@ def figure_days(sentence: str, offset: int, article_bounds: DayBounds, published
         return article_bounds
     start, end = _clause(sentence, offset)
     if _is_from_level(sentence, offset):
-        return _before_the_change(usable, offset, end, known or article_bounds.latest)
+        return _before_the_change(sentence, usable, offset, end, known or article_bounds.latest)
     was_earlier = _was_earlier(sentence, start, offset, end)
     chosen = _best([m for m in usable if start <= m.start < end], offset)
     if not chosen and not was_earlier:
@@ -225,13 +226,18 @@ def _is_from_level(sentence: str, offset: int) -> bool:
     return is_led and _FROM_LEVEL.search(sentence, max(0, offset - 200), offset) is not None
 
 
-def _before_the_change(usable: Sequence[DayMention], offset: int, end: int, latest: date | None) -> DayBounds:
+def _before_the_change(
+    sentence: str, usable: Sequence[DayMention], offset: int, end: int, latest: date | None
+) -> DayBounds:
     """The day named behind the old level, else any before that of the new one; "a day earlier" is earlier than that."""
     chosen = _best([m for m in usable if offset < m.start < end and m.kind != "relative"], offset)
     if chosen:
         return DayBounds(chosen.first if chosen.first == chosen.last else None, chosen.first, chosen.last)
     days = [m.first for m in usable if m.start < offset] + ([latest] if latest else [])
-    return DayBounds(None, None, min(days) - timedelta(days=1) if days else None)
+    before = min(days) - timedelta(days=1) if days else None
+    if before and _DAY_EARLIER.search(sentence, offset, end):
+        return DayBounds(before, before, before)
+    return DayBounds(None, None, before)
 
 
 def _was_earlier(sentence: str, start: int, offset: int, end: int) -> bool:

@@ -72,8 +72,8 @@ _COUNTED_TWICE = re.compile(
     re.IGNORECASE,
 )
 _A_DAY = re.compile(
-    r"(?:\s+(?!(?:in|for|within|over|on|after|during|about|almost|than)\b)[\w-]+){0,2}?\s+(?:a|per|each|every)\s+(?:day|week|hour|month|night)\b"
-    r"(?!\s+(?:after|before|earlier|later|ago|since|on|when|of|in|at|long)\b)",
+    r"(?:\s+(?!(?:in|for|within|over|on|after|during|about|almost|than)\b)[\w-]+){0,2}?\s+(?:(?:per|each|every)\s+(?:day|week|hour|month|night)\b"
+    r"|a\s+(?:day|week|hour|month|night)(?=\s*(?:[.,;:)]|(?:and|from|at|compared)\b|\Z)))",
     re.IGNORECASE,
 )
 _FROM_PEAK = re.compile(

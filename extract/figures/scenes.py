@@ -11,6 +11,7 @@ _SPEAKING = ("said", "told", "says", "announced", "confirmed", "declared", "stat
 _SPOKEN_IN = re.compile(
     r"\b(?:said|says|told|announced|confirmed|declared|stated)\b(?:\s+(?!that\b)[\w'\u2019-]+){0,6}?\s+(?:in|at|from)\s+(?:the\s+)?$"
 )
+TOLL_REACH = 90  # characters
 _TOLLS = ("toll", "caseload", "number of", "count")
 _TOLL_IN = re.compile(
     r"\b(?:toll|caseload|count|number\s+of\s+(?:[\w-]+\s+){1,3}?)\s*(?:in|across|for)\s+(?:the\s+)?$", re.IGNORECASE
@@ -40,8 +41,9 @@ def has_counted(text: str, place: PlaceMention) -> bool:
     """Whether the sentence's count is the place's own: "|Peru| has recorded 12 cases", "the toll in |Peru|"."""
     if place.is_demonym:
         return False
-    is_of_toll = holds_any(text[: place.start].lower(), _TOLLS) and _TOLL_IN.search(text, 0, place.start) is not None
-    return is_of_toll or _COUNTING.match(text, place.end) is not None
+    first = max(0, place.start - TOLL_REACH)
+    is_of_toll = holds_any(text[first : place.start].lower(), _TOLLS) and _TOLL_IN.search(text, first, place.start)
+    return bool(is_of_toll) or _COUNTING.match(text, place.end) is not None
 
 
 def is_beside(text: str, place: PlaceMention, offset: int) -> bool:

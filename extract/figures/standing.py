@@ -16,6 +16,7 @@ _BURY = word_set("standing", "bury")
 _SUMS = frozenset(load_table("nouns")["sums"]["words"])
 _PASSIVE = frozenset({"was", "were", "been", "are"})
 _ALL_BUT = ["all", "but"]
+LOSS_REACH = 3  # words
 EXCEPTION_REACH, WHOLE_REACH = 6, 12  # words before and behind a whole in which its exception stands
 MAX_OWNERS = 2
 BURYING_REACH = 12  # words
@@ -48,7 +49,18 @@ def counts_other(mention: Mention) -> str | None:
         return "offspring"
     if is_sum_without_currency(mention):
         return "worth"
+    if is_lost_to(mention):
+        return "lost_to"
     return "all_but" if is_all_but(mention) else None
+
+
+def is_lost_to(mention: Mention) -> bool:
+    """Read "the firm lost |14 men| to a rival", "the team |12 players| to injury": they live."""
+    lows = mention.sentence.lows
+    return (
+        lows[mention.after : mention.after + 1] == ["to"]
+        and "lost" in lows[max(0, mention.word - LOSS_REACH) : mention.word]
+    )
 
 
 def is_all_but(mention: Mention) -> bool:

@@ -51,7 +51,8 @@ _OLD = re.compile(r"(?:\s+|-)(?:old(?:er)?\b|of\s+age\b)")
 _AGED_BEFORE = re.compile(
     r"\b(?:aged?|(?<=,\s)both|at\s+the\s+age\s+of|age\s+of|turned|ages)\s+(?:(?:over|under|about|at\s+least|just|only|between|above|below)\s+)?$"
 )
-_COUNTS_AHEAD = re.compile(r"\s+[a-z]*(?:s|men|people|children)\b")  # "aged six and |nine adults|"
+_AGES_END = re.compile(r"\s*(?:[.,;:)!?\"\u201d]|and\b|\Z)")  # "aged six and nine.", not "aged six and nine adults"
+_AGES_DO = re.compile(r"\s+(?:were|was|died|have|had|are|is)\b")  # "boys aged six and nine were"
 _AGED_IN_A_ROW = re.compile(r"\bage[ds]\s+(?:(?:\d{1,2}|[a-z]{3,9})(?:,\s+|,?\s+and\s+))+$")  # "aged 4, 6 and |7|"
 # "A man of 84"; a family of five is no age, so only words for one person.
 _PERSON_OF = re.compile(
@@ -112,7 +113,7 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
             or (
                 (_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end)
             )
-            or (_AGED_IN_A_ROW.search(before) and small[start:end].isalpha() and not _COUNTS_AHEAD.match(small, end))
+            or (_AGED_IN_A_ROW.search(before) and small[start:end].isalpha() and _ends_ages(small, before, end))
         )
     ):
         span = _UNIT.match(small, end)
@@ -124,6 +125,13 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
     if is_age_beside_name(text, start, end):
         return Unit(start, end, "year", "age")
     return _plain_unit(text, small, start, end)
+
+
+def _ends_ages(small: str, before: str, end: int) -> bool:
+    """Whether an age in words may end at `end`: "aged six and |nine|.", not "aged 61 and |four| police officers"."""
+    if _AGES_END.match(small, end):
+        return True
+    return _AGES_DO.match(small, end) is not None and not before.rstrip().endswith(", and")
 
 
 def mark_glued_signs(text: str) -> str:
