@@ -66,7 +66,7 @@ def test_source_conflict_leaves_levels_two_days_apart_alone(desk):
     assert desk.contradictions() == []
 
 
-def test_source_conflict_leaves_levels_of_two_days_in_one_article_alone(desk):
+def test_a_level_that_fell_by_more_than_half_overnight_in_one_article_contradicts_nothing(desk):
     article = desk.article("a")
     desk.figure(article, 7, measure="missing", day=4)
     desk.figure(article, 3, measure="missing", day=5)

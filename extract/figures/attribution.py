@@ -23,7 +23,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?:\s[-\u2013\u2014]\s*|:\s+|\s*\|\s*)(?P<name>[A-Za-z][\w .'\u2019&-]{1,40})\s*$")
 _BOUNDARIES = word_set("attribution", "boundaries")
-_NEW_CLAUSES = frozenset({";", "while", "but", "whereas"})
+_NEW_CLAUSES = word_set("attribution", "new_clauses")
 _OPENING = ('"', "\u201c")
 _SAYS = r"(?:said|added|says|continued|explained|stressed)"
 _SAID_BETWEEN = re.compile(
@@ -34,24 +34,12 @@ _SAID_BEHIND = re.compile(
     rf"[^\"\u201c\u201d\n]*[,.?!][\"\u201d]\s+(?:(?P<pronoun>he|she|they)\s+{_SAYS}\b|{_SAYS}\s+(?P<behind>[A-Z][^.,\n\"\u201c]{{2,50}})"
     rf"|(?P<name>(?:the\s+)?\w[^.,\n\"\u201c]{{2,60}}?)\s+{_SAYS}\b)"
 )
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 SPEAKER_REACH = 160  # characters
 QUOTE_REACH = 500  # characters to the end of a quotation
 MAX_OPENING = 3  # characters before the quotation: it opens the sentence
 MAX_SPEAKER = 8  # words
-_NOT_OF_WARDS = frozenset(
-    {
-        "detained",
-        "deployed",
-        "withdrawn",
-        "damaged",
-        "protesters",
-        "evacuated",
-        "money",
-        "jobs_cut",
-        "votes",
-        "kidnapped",
-    }
-)
+_NOT_OF_WARDS = word_set("attribution", "not_of_wards")
 
 
 MAX_HEADLINE = 160  # characters
@@ -126,10 +114,7 @@ def _speaker_before(text: str, start: int, last: str | None) -> str | None:
     found = _SAID_BETWEEN.search(text, max(0, start - SPEAKER_REACH), start)
     if found is None:
         return None
-    if found["pronoun"]:
-        return last
-    name = found["name"] or found["behind"]
-    return re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip(" ,")
+    return _named_speaker(found, last)
 
 
 def _speaker_behind(text: str, sentence: Sentence, last: str | None) -> str | None:
@@ -142,9 +127,14 @@ def _speaker_behind(text: str, sentence: Sentence, last: str | None) -> str | No
     found = _SAID_BEHIND.match(text, end, end + QUOTE_REACH)
     if found is None:
         return None
+    return _named_speaker(found, last)
+
+
+def _named_speaker(found: re.Match[str], last: str | None) -> str | None:
+    """The speaker that stands beside a quotation; of "he" the last one, of more words than a name has nobody."""
     if found["pronoun"]:
         return last
-    name = re.sub(r"^the\s+", "", found["name"] or found["behind"], flags=re.IGNORECASE).strip(" ,")
+    name = _THE.sub("", found["name"] or found["behind"]).strip(" ,")
     return name if len(name.split()) <= MAX_SPEAKER else None
 
 

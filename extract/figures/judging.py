@@ -24,7 +24,7 @@ _MEASURES = load_table("measures")
 _ASPECTS = {measure: Aspect(entry["aspect"]) for measure, entry in _MEASURES.items()}
 _PERSONS = word_set("antecedents", "persons")
 _DAMAGES = word_set("judging", "damages")
-_INCREASING = frozenset({"more", "additional", "extra", "further"})
+_INCREASING = word_set("judging", "increasing")
 _CHANGE_VERBS = re.compile(
     r"(?:\b(?:r[oi]se[ns]?|increas\w+|fell|fall\w*|drop\w*|down|up|lower\w*|rais\w+|reduc\w+|declin\w+|grew|grown|shr[aiu]nk|cut|climb\w*|jump\w*)\s+(?:[a-z]+\s+){0,4}by\s*$)",
     re.IGNORECASE,
@@ -56,16 +56,7 @@ _WORST_SINCE = re.compile(  # what is "the deadliest since 2010" is of today
 )
 
 
-_TOLD_BY_VERB = (
-    "object",
-    "passive",
-    "subject",
-    "phrase",
-    "parse:object",
-    "parse:passive",
-    "parse:subject",
-    "parse:phrase",
-)
+_TOLD_BY_VERB = tuple(word_set("judging", "told_by_verb"))
 _COUNTED_TWICE = re.compile(
     r"(?:\s+[\w-]+){0,2}?\s+(?:(?:were|was|(?:had|have|has)\s+been)\s+)?(?:mistakenly\s+|wrongly\s+)?"
     r"(?:double[- ]counted|counted\s+(?:twice|double|more\s+than\s+once|at\s+(?:two|both)|in\s+(?:two|both)))\b",

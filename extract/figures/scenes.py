@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.figures.places import PlaceMention
-from extract.figures.tables import holds_any
+from extract.figures.tables import any_of, holds_any, word_set
 
-_SPEAKING = ("said", "told", "says", "announced", "confirmed", "declared", "stated", "spoke")
+_SPEAKING = tuple(sorted(word_set("scenes", "speaking")))
 _SPOKEN_IN = re.compile(
-    r"\b(?:said|says|told|announced|confirmed|declared|stated)\b(?:\s+(?!that\b)[\w'\u2019-]+){0,6}?\s+(?:in|at|from)\s+(?:the\s+)?$"
+    rf"\b(?:{any_of(_SPEAKING)})\b(?:\s+(?!that\b)[\w'\u2019-]+){{0,6}}?\s+(?:in|at|from)\s+(?:the\s+)?$"
 )
 TOLL_REACH = 90  # characters
 _TOLLS = ("toll", "caseload", "number of", "count")
@@ -19,12 +19,11 @@ _TOLL_IN = re.compile(
 _BESIDE = re.compile(r"\s(?:as|since|after|when|before|while)\s")
 _DAY = r"(?:on|late|early|last|this|[A-Z][a-z]+day|morning|evening|afternoon|night|today|yesterday)"
 _THAT = re.compile(rf"(?:\s+{_DAY})*,?\s+that\b")
+_REGION = r"(?:\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Dd]istrict|[Cc]ounty|[Pp]refecture|[Gg]overnorate|[Cc]ity))?"
 _COUNTING = re.compile(  # "Peru has recorded 12 cases"; "Lima State accounts for 12 of the dead"
-    r"(?:\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Dd]istrict|[Cc]ounty|[Pp]refecture|[Gg]overnorate))?"
-    r"\s+(?:alone\s+)?(?:(?:has|have|had)\s+)?(?:(?:so\s+far|now|already)\s+)?"
+    rf"{_REGION}\s+(?:alone\s+)?(?:(?:has|have|had)\s+)?(?:(?:so\s+far|now|already)\s+)?"
     r"(?:recorded|reported|registered|seen|logged|confirmed|counted|suffered|documented|account(?:s|ed)\s+for)\s"
 )
-_REGION = r"(?:\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Dd]istrict|[Cc]ounty|[Pp]refecture|[Gg]overnorate|[Cc]ity))?"
 _ITS_COUNTS = re.compile(  # "Piura Region: 512 cases", "Cusco: at least two dead"
     rf"{_REGION}:\s+(?:(?:at\s+least|about|around|some|more\s+than|over|nearly|up\s+to)\s+)?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
