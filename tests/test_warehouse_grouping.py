@@ -105,3 +105,24 @@ def test_words_that_another_scheme_weighed_are_weighed_anew(store):
     store.connection.execute("UPDATE core.story_terms SET scheme = 'older', words = ['x'], weights = [1], names = 0")
     find_stories(store, [])
     assert store.connection.execute("SELECT count(*) FROM core.story_terms WHERE len(words) > 1").fetchone() == (3,)
+
+
+def test_words_of_a_superseded_version_are_not_kept(store):
+    find_stories(store, [])
+    [old, *_] = dam_story()
+    newer = replace(old.article, text="Rescuers counted 14 dead in Velm.", fetched_at=MORNING + timedelta(days=1))
+    store.save_extracted([replace(old, article=newer, figures=())], extractor=EXTRACTOR)
+    find_stories(store, [])
+    kept = {
+        article_id for (article_id,) in store.connection.execute("SELECT article_id FROM core.story_terms").fetchall()
+    }
+    assert kept == {newer.article_id, *ids()[1:]}
+
+
+def test_a_forgotten_page_leaves_none_of_its_words_in_the_name_of_its_story(store):
+    _, second, third = ids()
+    store.save_stories(
+        [NamedStory("s", "Ost Gazette's words", place="Velm", article_ids=(second, third), made_from="x")]
+    )
+    store.forget("https://gazette.example/flood", "asked by the author")
+    assert store.connection.execute("SELECT name, named_from FROM core.stories").fetchall() == [("Velm", None)]
