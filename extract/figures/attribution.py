@@ -120,8 +120,10 @@ def _speaker_before(text: str, start: int, last: str | None) -> str | None:
 def _speaker_behind(text: str, sentence: Sentence, last: str | None) -> str | None:
     """Read ""|Twenty were hurt.| No one died," the mayor said": the quotation's speaker stands behind its end."""
     opened = max(sentence.text.rfind("\u201c"), sentence.text.rfind('"'))
+    if not 0 <= opened <= MAX_OPENING:
+        return None
     is_open = sentence.text.count("\u201c") > sentence.text.count("\u201d") or sentence.text.count('"') % 2 == 1
-    if not is_open or opened > MAX_OPENING:
+    if not is_open:
         return None
     end = sentence.start + len(sentence.text)
     found = _SAID_BEHIND.match(text, end, end + QUOTE_REACH)
@@ -164,6 +166,8 @@ def _is_known_source(name: str, *, is_quoted: bool) -> bool:
 
 def _claim_for(mention: Mention, claims: list[Claim]) -> Claim | None:
     """The claim that covers the mention: "according to" first, then the nearest before it, then one that follows."""
+    if not claims:
+        return None
     sentence, word = mention.sentence, mention.word
     usable = [claim for claim in claims if not claim.first <= word <= claim.last and not _in_own_quote(mention, claim)]
     before = [claim for claim in usable if claim.verb < word and _covers_ahead(mention, claim)]

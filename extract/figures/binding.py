@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ from extract.figures.lexicon import lexicon
 from extract.figures.mentions import Mention
 from extract.figures.past_clauses import earlier_day
 from extract.figures.places import Place, PlaceMention, find_places, leading_place
-from extract.figures.scenes import has_counted, heads_counts, is_beside, is_venue
-from extract.figures.source_names import kind_of
+from extract.figures.scenes import has_counted, is_beside, is_venue
+from extract.figures.spots import LOCATIVE, Spot, spot_at
 from extract.figures.tables import holds_any, word_set
 from extract.figures.words import Sentence
 from extract.models import Article, FieldName, PlaceSource
@@ -47,7 +48,7 @@ class Setting:
     offsets: Sequence[int]
     starts: dict[int, int]
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
-    told: dict[int, tuple[Sequence[PlaceMention], list[PlaceMention]]] = field(default_factory=dict)
+    told: dict[int, tuple[Sequence[PlaceMention], list[Spot]]] = field(default_factory=dict)
 
     def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """Places of a sentence, offsets from its start."""
@@ -57,7 +58,7 @@ class Setting:
             self.places[key] = [_moved(place, -start) for place in self._between(start, start + len(sentence.text))]
         return self.places[key]
 
-    def told_places_of(self, sentence: Sentence) -> tuple[Sequence[PlaceMention], list[PlaceMention]]:
+    def told_places_of(self, sentence: Sentence) -> tuple[Sequence[PlaceMention], list[Spot]]:
         """Places of a sentence with the capital that it speaks of, and those of them where something may happen.
 
         To be asked once the main place is known for good.
@@ -65,7 +66,7 @@ class Setting:
         key = id(sentence)
         if key not in self.told:
             places = with_capital(sentence.text, self.places_of(sentence), self.main)
-            self.told[key] = places, [place for place in places if _may_be_where(sentence.text, place)]
+            self.told[key] = places, [spot for place in places if (spot := spot_at(sentence.text, place))]
         return self.told[key]
 
     def places_before(self, sentence: Sentence) -> Sequence[PlaceMention]:
@@ -133,8 +134,8 @@ def _moved(place: PlaceMention, by: int) -> PlaceMention:
 
 def place_of(mention: Mention, claim: Claim | None, setting: Setting) -> FigurePlace:
     """The place that the sentence binds to the figure, else the article's main place."""
-    places, bound = setting.told_places_of(mention.sentence)
-    found = _bound_place(mention, claim, bound)
+    places, spots = setting.told_places_of(mention.sentence)
+    found = _bound_place(mention, claim, spots) if spots else None
     found = found or _meant_by_the_city(mention, setting)
     if found and (_AND_BEYOND.match(mention.sentence.text, found.end) or _is_one_of_several(mention, found, places)):
         return FigurePlace(found.country, found.country, "stated")
@@ -154,31 +155,8 @@ _BREAK = re.compile(
     r";|,?\sof\s(?:which|whom)\b|,?\s\b(?:but|while|whereas|although|though)\b|,\s+and\s+(?:that|the|another|[a-z]+\s+(?:were|was|have|had))",
     re.IGNORECASE,
 )
-_OF_PLACE = (
-    r"the|its|this|southern|northern|eastern|western|central|south|north|east|west|downtown|nearby|neighbou?ring|greater|rural|occupied"
-    r"|capital|city|town|village|province|state|region|district|port|of|\w+ern|restive|besieged|coastal|historic|old|new|mainland"
-)
-_BEFORE_PLACE = re.compile(
-    rf"\b([A-Za-z]+)\s+(?:(?:{_OF_PLACE}|\w+['\u2019]s)\s+(?:,\s*)?){{0,5}}$",
-    re.IGNORECASE,
-)
-_BELONGING = re.compile(_OF_PLACE)
-_NEAREST = re.compile(r"\s+([A-Za-z]+)(?=[^\w'\u2019])")  # of a text read backwards
-_LEFT_FROM = re.compile(r"\b(?:withdr\w+|[a-z]{2,}ing|[a-z]{3,}ed|fled|out|back|away|left)\s+from$", re.IGNORECASE)
 _AND_BEYOND = re.compile(
     r"\s+and\s+(?:beyond|elsewhere|(?:other|nearby|surrounding|several|neighbou?ring)\s+\w+|places?\b|its\s+\w+|around|[a-z]+\s+around\s+it\b)",
-    re.IGNORECASE,
-)
-_NOUN_BEHIND = re.compile(
-    r"\s+(?!(?:and|or|in|on|at|is|was|were|are|has|had|have|said|says|when|while|after|before|as|to|from|with|by|for|of|that|which|where|who|but|if|will|would|since|during|near|amid|alone|itself|late|early|today|yesterday|last|this|left|killed|died)\b)[a-z]+"
-)
-_BODY_AHEAD = re.compile(
-    r"\s+(?:\w+\s+)?(?:police|officials?|authorit\w+|government|mayor|governor|council|court|prosecutors?|spokes\w+|hospital|correspondent|newspaper|daily|office|department|university|times|post|bureau)\b",
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"['\u2019]s?\s")
-_BODY_BEHIND = re.compile(
-    r"['\u2019]s?\s+(?:[\w-]+\s+){0,3}(?:ministry|minister|president|government|army|police|parliament|officials?|authorities|forces|navy|prime|foreign|interior|health|defen[cs]e|leader|media|state|central|national|embassy|red)\b",
     re.IGNORECASE,
 )
 _IN_THE_CITY = re.compile(
@@ -189,31 +167,26 @@ _TOWNS = ("city", "town", "village")
 _CITY_OF = re.compile(r"\bthe\s+(?:[\w-]+\s+){0,3}(?:city|town|village|hub|metropolis|capital)\s+of\s+$", re.IGNORECASE)
 # "13 children" begin a clause of their own behind "at a church in Lima, and …".
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|while|whereas)\s+(?:[a-z]+\s+){0,2}\S$", re.IGNORECASE)
-_SITE_BEHIND = re.compile(  # "in Kenyan churches" is in Kenya, "in Kenyan custody" need not be
-    r"\s+(?:[a-z]+\s+){0,2}?(?:church|mosque|temple|hotel|cit(?:y|ies)|town|village|hospital|prison|jail|school|port|province|region|territor(?:y|ies)|waters|capital|soil|coast|side\s+of|border|camp|airport|street|market|mine)(?:s|es)?\b",
-)
 _AND_PLACE = re.compile(r"(?:,\s+[A-Z][\w ]{2,20})*,?\s+and\s+(?:in\s+)?(?:the\s+)?")
-_HEADING = re.compile(r"(?:\s*,[^:.;]{0,60})?:\s")
-_BEFORE_HEADING = re.compile(r"\s*(?:[-*\u2022\u2013\u2014]\s*[^:;\d]{0,60}|[^\W\d][^:;\d]{0,60},\s+(?:in\s+)?)")
 LEAD = 1500  # characters: where a story is, its beginning says
 LOOK_BACK = 500  # characters of the text before a sentence in which "the city" may have been named
 _INHERITING = frozenset(lexicon().tracked | {"other", "population"})
-_LOCATIVE = word_set("binding", "locative")
 _LIST_MARKS = word_set("binding", "list_marks")
 
 
-def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMention]) -> PlaceMention | None:
+def _bound_place(mention: Mention, claim: Claim | None, spots: Sequence[Spot]) -> PlaceMention | None:
     """Of the places where something may happen the nearest to the figure; behind it only in the same clause."""
     text = mention.sentence.text
     offset = mention.number.start - mention.sentence.start
     ranked = []
-    for place in places:
-        if not _may_hold(mention, claim, place):
+    for spot in spots:
+        if not _may_hold(mention, claim, spot):
             continue
+        place = spot.place
         distance = place.start - offset if place.start > offset else 2 * (offset - place.start)
         is_elsewhere = (
-            _is_of_next_verb(mention, place)
-            or heads_counts(text, place)
+            spot.heads_counts
+            or _is_of_next_verb(mention, place)
             or (place.start < offset and _CLAUSE.search(text, place.end, offset + 1) is not None)
         )
         ranked.append((is_elsewhere, distance, place.start, place))
@@ -224,30 +197,24 @@ def _bound_place(mention: Mention, claim: Claim | None, places: Sequence[PlaceMe
     return own[-1] if own and is_beside(text, best, offset) else best
 
 
-def _may_hold(mention: Mention, claim: Claim | None, place: PlaceMention) -> bool:
+def _may_hold(mention: Mention, claim: Claim | None, spot: Spot) -> bool:
     """Whether the sentence puts something into the place in the figure's clause, not somebody who speaks."""
-    sentence = mention.sentence
+    sentence, place = mention.sentence, spot.place
     text, offset = sentence.text, mention.number.start - sentence.start
     if place.start > offset:
-        is_apart = _BREAK.search(text, offset, place.start) or _is_of_other_number(mention, place)
-        return not is_apart and not _is_in_claimant(sentence, claim, place) and _is_locative(text, place)
+        if not spot.is_locative or _is_in_claimant(sentence, claim, place):
+            return False
+        return _BREAK.search(text, offset, place.start) is None and not _is_of_other_number(mention, place)
     if is_venue(text, place, offset):
         return False
     return not _is_in_claimant(sentence, claim, place) or has_counted(text, place)
-
-
-def _may_be_where(text: str, place: PlaceMention) -> bool:
-    """Whether words bind something to the place; to a people's name only those of a site: "in Kenyan churches"."""
-    if place.is_dateline or (place.is_demonym and not _SITE_BEHIND.match(text, place.end)):
-        return False
-    return _is_locative(text, place) or has_counted(text, place)
 
 
 def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:
     """Whether the place stands in a list by places: "|31| drowned, 22 in |Lima| and nine in Cusco"."""
     sentence = mention.sentence
     words = [word for word in sentence.words[mention.after :] if word.end - sentence.start <= place.start]
-    if words and words[-1].low in _LOCATIVE:
+    if words and words[-1].low in LOCATIVE:
         words.pop()
     if [word.low for word in words[-2:]] == ["of", "them"]:
         del words[-2:]
@@ -257,10 +224,11 @@ def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:
 def _is_of_next_verb(mention: Mention, place: PlaceMention) -> bool:
     """Whether another verb lies before the place: "floods in Peru killed |70| and left much of |Lima| under mud"."""
     sentence = mention.sentence
-    later = sentence.words[mention.after :]
-    return sentence.is_parsed and any(
+    if not sentence.is_parsed:
+        return False
+    return any(
         word.low == "and" and verb.tag[:2] == "VB" and verb.end - sentence.start <= place.start
-        for word, verb in pairwise(later)
+        for word, verb in pairwise(sentence.words[mention.after :])
     )
 
 
@@ -279,7 +247,7 @@ def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | Non
     if mention.measure == "population":
         anaphor = _CITY_OF.search(sentence.text[: mention.number.start - sentence.start])
     else:
-        anaphor = _IN_THE_CITY.search(sentence.text) if holds_any(sentence.text.lower(), _TOWNS) else None
+        anaphor = _in_the_city(sentence.text)
     if anaphor is None:
         return None
     here = [place for place in setting.places_of(sentence) if place.start < anaphor.start()]
@@ -288,39 +256,9 @@ def _meant_by_the_city(mention: Mention, setting: Setting) -> PlaceMention | Non
     return cities[-1] if cities else None
 
 
-def _is_locative(text: str, place: PlaceMention) -> bool:
-    """Whether "in", "near", "the city of" or a possessive binds something to the place: "in Lima", "Lima's port"."""
-    if _is_in_heading(text, place) or text[place.start : place.end] == "capital":
-        return True
-    if _POSSESSIVE.match(text, place.end):
-        return not _BODY_BEHIND.match(text, place.end)
-    before = _word_before(text, place.start)
-    if place.kind == "city" and _NOUN_BEHIND.match(text, place.end) and not _BODY_AHEAD.match(text, place.end):
-        return True  # "a Lima hall", "the Lima blast"
-    if before is None:
-        return False
-    word, end = before
-    if word == "from":  # "withdrew from Peru", not "two men from Peru"
-        return _LEFT_FROM.search(text, max(0, place.start - 60), end) is not None
-    return word in _LOCATIVE
-
-
-def _word_before(text: str, start: int) -> tuple[str, int] | None:
-    """The word before a place and what belongs to the place ("in |the old port of| Lima"), and where it ends."""
-    nearest = _NEAREST.match(text[max(0, start - 24) : start][::-1])
-    if nearest and not _BELONGING.fullmatch(word := nearest[1][::-1].lower()):
-        return word, start - nearest.start(1)  # nearly always: a tenth of the time of the pattern
-    before = _BEFORE_PLACE.search(text, max(0, start - 40), start)
-    return (before[1].lower(), before.end(1)) if before else None
-
-
-def _is_in_heading(text: str, place: PlaceMention) -> bool:
-    """Whether the place stands before a colon that opens the sentence: "Mill Hall, |Cork|: 9 hurt"."""
-    if heads_counts(text, place):
-        return True
-    if not _HEADING.match(text, place.end) or not _BEFORE_HEADING.fullmatch(text, 0, place.start):
-        return False  # a name alone before a colon is a dateline
-    return kind_of(text[: place.end]) in ("named", "person")  # "Health Ministry of Peru: 12 dead" names who says it
+@lru_cache(maxsize=64)  # all figures of a sentence ask in a row
+def _in_the_city(sentence: str) -> re.Match[str] | None:
+    return _IN_THE_CITY.search(sentence) if holds_any(sentence.lower(), _TOWNS) else None
 
 
 def _is_in_claimant(sentence: Sentence, claim: Claim | None, place: PlaceMention) -> bool:

@@ -38,6 +38,7 @@ WARD_REACH = 6  # words
 _INSISTING = {(form, "by") for form in verb_forms("stand")[0]} | {(form, "to") for form in verb_forms("stick")[0]}
 _INSISTING_FIRST = frozenset(form for form, _ in _INSISTING)
 _OWNED = frozenset({"figure", "figures", "count", "toll", "tally", "estimate", "total", "number"})
+_LEADS = _TELLING | _OWNED | _INSISTING_FIRST | _BY_WAY_OF.keys()  # one of these leads to every source
 _PUTS_NUMBER = frozenset({"of", "is", "was", "stands", "stood", "at"})
 OWNER_REACH = 4  # words between "'s" and "estimate"
 _INTERRUPTING = frozenset({"however", "meanwhile", "though", "instead", "too"})
@@ -70,8 +71,12 @@ class Claim:
 
 def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
     """All sources of a sentence in reading order; before: the claimant that a pronoun stands for."""
-    claims = _by_way_claims(sentence, text, before)
-    for position, low in enumerate(sentence.lows):
+    leads = [at for at, low in enumerate(sentence.lows) if low in _LEADS]
+    if not leads:
+        return []
+    claims = _by_way_claims(sentence, text, before, leads)
+    for position in leads:
+        low = sentence.lows[position]
         is_owner = low in _OWNED and _is_owned_count(sentence, position)
         if low in _TELLING or is_owner or (low in _INSISTING_FIRST and _is_insisting(sentence, position)):
             claim = (_owner_claim if is_owner else _verb_claim)(sentence, text, position, before)
@@ -118,11 +123,11 @@ def _with_antecedents(claims: Sequence[Claim]) -> list[Claim]:
     return known
 
 
-def _by_way_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim]:
+def _by_way_claims(sentence: Sentence, text: str, before: str | None, leads: Sequence[int]) -> list[Claim]:
     lows = sentence.lows
     claims: list[Claim] = []
-    for position in [at for at, low in enumerate(lows) if low in _BY_WAY_OF]:
-        for phrase in _BY_WAY_OF[lows[position]]:
+    for position in leads:
+        for phrase in _BY_WAY_OF.get(lows[position], ()):
             if tuple(lows[position : position + len(phrase)]) != phrase or (claims and position <= claims[-1].last):
                 continue
             claim = _source_at(sentence, text, position + len(phrase), position, before)

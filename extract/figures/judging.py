@@ -79,6 +79,31 @@ _DEALT_WITH = re.compile(
 )
 
 
+_PACES = ("day", "week", "hour", "month", "night")
+_COMPARING = ("more", "fewer", "less", "lower", "higher")
+_FATES = ("identified", "handed", "returned", "repatriated", "flown", "claimed", "released")
+
+
+class _Hints(NamedTuple):
+    """What a sentence may say of its numbers: False where none of the words stands in it that the pattern needs."""
+
+    of_pace: bool
+    of_counting_twice: bool
+    of_comparing: bool
+    of_fates: bool
+
+
+@lru_cache(maxsize=64)  # all figures of a sentence ask in a row
+def _hints(sentence: str) -> _Hints:
+    small = sentence.lower()
+    return _Hints(
+        holds_any(small, _PACES),
+        "counted" in small,
+        holds_any(small, _COMPARING),
+        holds_any(small, _FATES),
+    )
+
+
 class Verdict(NamedTuple):
     """What is judged of a figure beyond its number."""
 
@@ -125,21 +150,21 @@ def unit_of(mention: Mention, measure: str) -> str | None:
 
 def judge(mention: Mention, source: Attribution | None, setting: Setting, days: DayBounds) -> Verdict:
     """Judge a figure by its sentence."""
-    measure = mention.measure or "other"
-    is_difference = _is_difference(mention) or _is_counted_twice(mention)
+    measure, hints = mention.measure or "other", _hints(mention.sentence.text)
+    is_difference = _is_difference(mention, hints) or (hints.of_counting_twice and _is_counted_twice(mention))
+    is_rate = hints.of_pace and _is_rate(mention)
     modality = modality_of(mention, source)
     background = _is_background(mention, setting, days)
     trackable = (
         measure in lexicon().tracked
+        and not (background or is_difference or is_rate)
+        and modality != "hypothetical"
         and not _is_other_money(mention)
         and not _is_part_of_untold(mention)
-        and not _is_rate(mention)
-        and not _is_dealt_with(mention)
-        and not (background or is_difference)
-        and modality != "hypothetical"
+        and not (hints.of_fates and _is_dealt_with(mention))
     )
     return Verdict(
-        _aspect(mention, measure, is_difference=is_difference),
+        _aspect(mention, measure, is_difference=is_difference, is_rate=is_rate),
         speech_of(mention, source),
         modality,
         background,
@@ -167,9 +192,10 @@ def _is_rate(mention: Mention) -> bool:
 
 def _joins_one_named(mention: Mention) -> bool:
     """Read "the secretary, |two others| held": the others are beside one who is named, and not all there are."""
-    words = mention.sentence.words
-    before = words[max(0, mention.word - 2) : mention.word]
-    if mention.head_low != "others" or before[-1:] == [] or before[-1].low not in (",", "and"):
+    if mention.head_low != "others":
+        return False
+    before = mention.sentence.words[max(0, mention.word - 2) : mention.word]
+    if not before or before[-1].low not in (",", "and"):
         return False
     one = before[0]
     is_person = one.low in _PERSONS or "person" in noun_classes(one.low)
@@ -191,15 +217,13 @@ def _is_other_money(mention: Mention) -> bool:
     return mention.measure == "money" and (mention.noun or "") not in _DAMAGES
 
 
-def _aspect(mention: Mention, measure: str, *, is_difference: bool) -> Aspect:
+def _aspect(mention: Mention, measure: str, *, is_difference: bool, is_rate: bool) -> Aspect:
     if is_difference:
         return Aspect.DIFFERENCE
+    if is_rate or mention.number.is_increment or _joins_one_named(mention):
+        return Aspect.INCREMENT
     near = mention.sentence.lows[mention.behind_number : mention.after + 1]
-    if _is_rate(mention) or _joins_one_named(mention):
-        return Aspect.INCREMENT
-    if mention.number.is_increment or not _INCREASING.isdisjoint(near):
-        return Aspect.INCREMENT
-    return _ASPECTS[measure]
+    return _ASPECTS[measure] if _INCREASING.isdisjoint(near) else Aspect.INCREMENT
 
 
 def _before(mention: Mention, chars: int) -> str:
@@ -207,7 +231,7 @@ def _before(mention: Mention, chars: int) -> str:
     return mention.sentence.text[max(0, offset - chars) : offset]
 
 
-def _is_difference(mention: Mention) -> bool:
+def _is_difference(mention: Mention, hints: _Hints) -> bool:
     """Read "down by 106", "almost 100 fewer than", "less by 40"."""
     before = _before(mention, 60)
     is_led_by = before.rstrip()[-2:].lower() == "by"
@@ -216,7 +240,7 @@ def _is_difference(mention: Mention) -> bool:
     offset = mention.number.end - mention.sentence.start
     if _TO_LEVEL.match(mention.sentence.text, offset) and _CHANGED_BEFORE.search(_before(mention, 20)):
         return True  # "rose 40 to 90"
-    behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset)
+    behind = _MORE_THAN_BEHIND.match(mention.sentence.text, offset) if hints.of_comparing else None
     if behind and mention.rule.startswith(_TOLD_BY_VERB) and "than" not in behind.group():
         return False  # "injured dozens more" adds to a count, "a toll of 12 more" compares two
     is_bare = mention.counted is None and mention.number.unit is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.figures.attribution import Attribution
@@ -20,6 +21,7 @@ _LOST = word_set("modality", "lost")
 _TELLING = word_set("modality", "telling")
 _DOUBTS = _HYPOTHETICAL | _EXPECTED | _ALLEGED | _ESTIMATED | {"will", "would"}
 BEFORE, BEHIND = 8, 5  # words around a number
+ESTIMATED_REACH = 16  # characters: a number begins "an estimated 300"
 _OWN_PLANS = frozenset(
     {"jobs_cut", "deployed", "withdrawn"}
 )  # what a party says it will do is its announcement, no forecast
@@ -38,6 +40,7 @@ _NEGATED = re.compile(
 _PERHAPS_NEGATED = (
     *("not", "never", "n't", "n\u2019t", "instead", "rather", "longer", "denied", "false", "retracted", "wrongly"),
 )
+_PERHAPS_WITHDRAWN = ("from", "withdr", "rescind", "retract", "disown", "disavow", "took", "takes")
 _CORRECTED_FROM = re.compile(
     r"\b(?:correct\w*|revis\w+|lower\w*|reduc\w+|cut|brought\s+(?:[\w\s]{1,50})?down|downgrad\w+|amend\w+|adjust\w+)\b[^.;]{0,70}\bfrom\s+$",
     re.IGNORECASE,
@@ -77,10 +80,12 @@ MAX_BLANKS = 3  # characters between two sentences that follow one another
 
 def speech_of(mention: Mention, source: Attribution | None) -> Speech:
     """Whether the number stands in a quotation, in somebody's report, or in the narrator's own words."""
-    before = mention.sentence.text[: mention.number.start - mention.sentence.start]
-    opened = before.count("\u201c") - before.count("\u201d") if "\u201c" in before else before.count('"') % 2
-    if opened > 0:
-        return "quoted"
+    text = mention.sentence.text
+    if '"' in text or "\u201c" in text:
+        before = text[: _offset(mention)]
+        opened = before.count("\u201c") - before.count("\u201d") if "\u201c" in before else before.count('"') % 2
+        if opened > 0:
+            return "quoted"
     return "reported" if source else "narrator"
 
 
@@ -93,9 +98,9 @@ def modality_of(mention: Mention, source: Attribution | None) -> Modality:
         return "alleged"
     if near & _EXPECTED or ("will" in near and mention.measure not in _OWN_PLANS) or _is_to_come(mention):
         return "expected"
-    return (
-        "estimated" if near & _ESTIMATED or "estimated" in mention.sentence.text[_offset(mention) :][:16] else "stated"
-    )
+    offset = _offset(mention)
+    is_estimated = near & _ESTIMATED or "estimated" in mention.sentence.text[offset : offset + ESTIMATED_REACH]
+    return "estimated" if is_estimated else "stated"
 
 
 def _is_plotted(mention: Mention) -> bool:
@@ -185,6 +190,8 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
     for index, mention in enumerate(mentions):
         if mention.number.bounds.qualifier is not Qualifier.EXACT or mention.measure is None:
             continue
+        if not _may_take_back(mention.sentence.text):
+            continue
         before = mention.sentence.text[max(0, _offset(mention) - 120) : _offset(mention)]
         is_from = before.rstrip()[-4:].lower() == "from" and bool(_CORRECTED_FROM.search(before))
         is_withdrawn = _is_withdrawn(mention, before)
@@ -197,6 +204,13 @@ def find_corrections(mentions: Sequence[Mention]) -> dict[int, Mention]:
         if beside:
             replaced[id(beside[0])] = mention
     return replaced
+
+
+@lru_cache(maxsize=64)  # all figures of a sentence ask in a row
+def _may_take_back(sentence: str) -> bool:
+    """Whether one of the words stands in it that a number needs to be withdrawn, corrected or denied."""
+    small = sentence.lower()
+    return holds_any(small, _PERHAPS_WITHDRAWN) or holds_any(small, _PERHAPS_NEGATED)
 
 
 def _is_to_from(before: Sequence[Mention], mention: Mention) -> bool:
