@@ -83,24 +83,10 @@ class Setting:
         main = self.main
         if main is None or main.kind != "city":
             return
-        if any(self._goes_beyond(sentence, main.name) for sentence in sentences):
-            self.main = Place(main.country, main.country, "country")
-            return
-        cities = {
-            place.name
-            for sentence in sentences
-            if not _OPENS_PAST.match(sentence.text)
-            for place in self.places_of(sentence)
-            if place.kind == "city" and place.country == main.country and not place.is_dateline
-        }
-        if cities - {main.name}:
-            self.main = Place(main.country, main.country, "country")
-
-    def _goes_beyond(self, sentence: Sentence, city: str) -> bool:
-        """Whether the sentence tells of the city "and villages around it"."""
-        return any(
-            place.name == city and _AND_BEYOND.match(sentence.text, place.end) for place in self.places_of(sentence)
-        )
+        for sentence in sentences:
+            if (places := self.places_of(sentence)) and _names_more(sentence.text, places, main):
+                self.main = Place(main.country, main.country, "country")
+                return
 
 
 def setting_of(article: Article, fields: Mapping[FieldName, Sequence[Sentence]]) -> Setting:
@@ -124,6 +110,15 @@ def setting_of(article: Article, fields: Mapping[FieldName, Sequence[Sentence]])
         [mention.start for mention in mentions],
         starts,
     )
+
+
+def _names_more(text: str, places: Sequence[PlaceMention], main: Place) -> bool:
+    """Whether a sentence names another city of the main one's country, or the city "and villages around it"."""
+    if any(place.name == main.name and _AND_BEYOND.match(text, place.end) for place in places):
+        return True
+    others = [place for place in places if place.kind == "city" and place.country == main.country]
+    is_other = any(place.name != main.name and not place.is_dateline for place in others)
+    return is_other and not _OPENS_PAST.match(text)
 
 
 def _moved(place: PlaceMention, by: int) -> PlaceMention:
