@@ -6,6 +6,7 @@ usage: python tests/benchmarks/bench_figures.py [ARTICLES]
 `memory` prints what the process holds after a twentieth of the articles (20,000 unless told) and after all of them.
 """
 
+import gc
 import importlib.util
 import json
 import resource
@@ -97,6 +98,7 @@ def print_speed(count):
     for mode in PROMISED:
         model = load_model(mode=mode)
         find_figures(sample[:2], model)
+        gc.freeze()  # as in flows.warm: no collection looks through tables and models
         rates[mode] = per_second(lambda model=model: find_figures(sample, model), count)
     others = rates_of_others(sample[:FEW])
     rows = []
