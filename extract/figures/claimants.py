@@ -173,8 +173,10 @@ def _verb_claim(sentence: Sentence, text: str, verb: int, before: str | None) ->
 
 def _interrupted_span(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Read "|the ministry|, however, registered 12": a parse easily takes such a verb for a participle."""
-    lows = [word.low for word in sentence.words[max(0, verb - 3) : verb]]
-    if len(lows) < INTERRUPTED or lows[0] != "," or lows[2] != "," or lows[1] not in _INTERRUPTING:
+    if verb < INTERRUPTED or sentence.lows[verb - 1] != ",":
+        return None
+    comma, between = sentence.lows[verb - INTERRUPTED : verb - 1]
+    if comma != "," or between not in _INTERRUPTING:
         return None
     span = words_beside(sentence, verb - INTERRUPTED)
     return span if span and span[0] == 0 and span[1] < verb else None

@@ -61,6 +61,7 @@ _WITHDRAWN_BEHIND = re.compile(
 
 
 _DEEDS_PLOTTED = frozenset({"killed", "injured", "kidnapped"})
+_PLOTTING = ("plan", "plot", "intend", "conspir", "threat", "try", "trie", "attempt", "want", "vow", "prepar", "aim")
 _PLOTTED = re.compile(
     r"\b(?:plan\w*|plot\w*|intend\w*|conspir\w*|threat\w*|tr(?:y|ied|ies|ying)|attempt\w*|want\w*|vow\w*|prepar\w*|aim\w*)\s+(?:to|of|at)\s+"
     r"(?:[a-z]+\s+)?(?:kill|murder|kidnap|abduct|assassinat|execut|behead|injur|wound|shoot|slay|massacr)(?:e|ing|ping|ting)?\s+(?:[a-z]+\s+){0,2}$",
@@ -105,9 +106,14 @@ def modality_of(mention: Mention, source: Attribution | None) -> Modality:
 
 def _is_plotted(mention: Mention) -> bool:
     """Read "was planning to kidnap |nine traders|", "threatened to kill |two|": deeds that nobody has done."""
-    if mention.measure not in _DEEDS_PLOTTED:
+    if mention.measure not in _DEEDS_PLOTTED or not _may_tell_of_plots(mention.sentence.text):
         return False
     return _PLOTTED.search(mention.sentence.text, max(0, _offset(mention) - 80), _offset(mention)) is not None
+
+
+@lru_cache(maxsize=64)  # all figures of a sentence ask in a row
+def _may_tell_of_plots(sentence: str) -> bool:
+    return holds_any(sentence.lower(), _PLOTTING)
 
 
 def _words_near(mention: Mention) -> set[str]:
