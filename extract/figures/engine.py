@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.figures import binding, judging
 from extract.figures.attribution import Attribution, Attributions
 from extract.figures.claimants import SAY_VERBS
+from extract.figures.dates import DayBounds
 from extract.figures.mentions import Mention
 from extract.figures.modality import find_corrections
 from extract.figures.model import LanguageModel
@@ -56,7 +58,9 @@ def _figures_together(articles: Sequence[Article], model: LanguageModel) -> list
     The parser likes sentences by the dozen, and a stage's code and tables stay in the processor's cache: all together
     take an eighth less time than article by article.
     """
-    readings = [_Reading(article, {name: _sentences(article.field_text(name)) for name in FIELDS}) for article in articles]
+    readings = [
+        _Reading(article, {name: _sentences(article.field_text(name)) for name in FIELDS}) for article in articles
+    ]
     told = [reading for reading in readings if any(reading.sentences.values())]
     model.parse([_to_parse(reading) for reading in told])
     for reading in told:
@@ -112,25 +116,47 @@ class _Origin:
     setting: binding.Setting
 
 
+class _Findings(NamedTuple):
+    """What is known of one figure beyond its words."""
+
+    source: Attribution | None
+    place: binding.FigurePlace
+    days: DayBounds
+    verdict: judging.Verdict
+
+
 def _field_figures(
     origin: _Origin, name: FieldName, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
 ) -> Iterator[Figure]:
     kept = [mention for mention in mentions if judging.is_figure(mention)]
-    sources = Attributions(sentences, text)
+    attributions = Attributions(sentences, text)
     origin.setting.widen(sentences)
     corrections = find_corrections(kept)
     known = {id(mention) for mention in kept}
-    for mention in kept:
+    for mention, findings in zip(kept, _findings(kept, attributions, origin.setting), strict=True):
         whole = mention.parent if mention.is_part and id(mention.parent) in known else None
         yield _figure(
             origin,
             name,
             text,
             mention,
-            source=sources.of(mention),
+            findings,
             part_of=_figure_id(origin, name, whole),
             corrects=_figure_id(origin, name, corrections.get(id(mention))),
         )
+
+
+def _findings(mentions: Sequence[Mention], attributions: Attributions, setting: binding.Setting) -> Iterator[_Findings]:
+    """Of each mention, one question after the other for all of them: see `_figures_together`."""
+    sources = [attributions.of(mention) for mention in mentions]
+    claims = [source.claim if source else None for source in sources]
+    places = [binding.place_of(mention, claim, setting) for mention, claim in zip(mentions, claims, strict=True)]
+    days = [binding.days_of(mention, setting) for mention in mentions]
+    verdicts = [
+        judging.judge(mention, source, setting, bounds)
+        for mention, source, bounds in zip(mentions, sources, days, strict=True)
+    ]
+    return map(_Findings, sources, places, days, verdicts)
 
 
 def _figure_id(origin: _Origin, name: FieldName, mention: Mention | None) -> str | None:
@@ -155,16 +181,13 @@ def _figure(
     name: FieldName,
     text: str,
     mention: Mention,
+    findings: _Findings,
     *,
-    source: Attribution | None,
     part_of: str | None,
     corrects: str | None,
 ) -> Figure:
-    (start, end), bounds, setting = _quote_span(mention), mention.number.bounds, origin.setting
-    claim = source.claim if source else None
-    place = binding.place_of(mention, claim, setting)
-    days = binding.days_of(mention, setting)
-    verdict = judging.judge(mention, source, setting, days)
+    (start, end), bounds = _quote_span(mention), mention.number.bounds
+    source, place, days, verdict = findings
     measure = mention.measure or "other"
     claimant = source.name if source else None
     return Figure(
