@@ -126,3 +126,26 @@ def test_a_forgotten_page_leaves_none_of_its_words_in_the_name_of_its_story(stor
     )
     store.forget("https://gazette.example/flood", "asked by the author")
     assert store.connection.execute("SELECT name, named_from FROM core.stories").fetchall() == [("Velm", None)]
+
+
+MANY_TEXTS = """
+INSERT INTO core.articles SELECT * EXCLUDE (number) REPLACE (
+    md5('a' || number) AS article_id, md5('p' || number) AS page_id, 'https://paper.example/' || number AS url,
+    md5('t' || number) AS title,
+    repeat('the ', 1500) || repeat(md5('t' || number), 60) AS text
+) FROM (FROM core.articles LIMIT 1), range(12000) AS numbers (number);
+INSERT INTO core.figures SELECT f.* REPLACE (a.article_id AS article_id, a.title || number AS place)
+FROM core.articles AS a, range(3) AS numbers (number), (FROM core.figures WHERE place IS NOT NULL LIMIT 1) AS f;
+"""
+
+
+def test_articles_whose_texts_are_more_than_the_memory_find_their_stories(tmp_path):
+    with open_store(tmp_path / "w.duckdb", clock()) as store:
+        store.save_extracted(dam_story(), extractor=EXTRACTOR)
+        for query in MANY_TEXTS.split(";"):
+            store.connection.execute(query)
+        store.connection.execute("CHECKPOINT")
+        store.connection.execute("SET memory_limit = '80MB'")
+        found = find_stories(store, [])
+        articles = store.connection.execute("SELECT count(*) FROM core.articles").fetchone()[0]
+    assert sum(len(story.article_ids) for story in found) == articles == 12000 + len(dam_story())

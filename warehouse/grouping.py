@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -15,13 +16,13 @@ from extract.models import Tracker
 from extract.stories import Story, StoryCard, group_stories, tracker_of
 from extract.story_names import MOST_TOLD, Told, story_name
 from extract.story_terms import READ_CHARS, SCHEME, Terms, story_terms
-from warehouse.load import Row
 from warehouse.records import NamedStory
 from warehouse.statements import statement
 from warehouse.store import Store
 
 AT_ONCE: Final = 2_000  # articles, some with their texts
 STORIES_AT_ONCE: Final = 100
+TRACKED_CHARS: Final = 20_000  # of a text in which a tracker's words are looked for
 _Row = TypeVar("_Row")
 
 
@@ -56,24 +57,48 @@ def find_stories(store: Store, trackers: Sequence[Tracker]) -> list[NamedStory]:
 
 def _story_cards(store: Store, trackers: Sequence[Tracker]) -> list[StoryCard]:
     """A card of every page's latest version; each word of all of them is held once."""
+    _weigh_new_words(store)
     cards: list[StoryCard] = []
     spelled: dict[str, str] = {}
-    given = {"scheme": SCHEME, "tracked": bool(trackers)}
-    for rows in _batches(_rows(store.connection, "story_cards", given), AT_ONCE):
-        fresh: list[Row] = []
-        for article_id, page_id, url, published_on, place, country, words, weights, names, title, text in rows:
-            terms = Terms(words, weights, names) if words is not None else story_terms(title, text)
-            if words is None:
-                fresh.append((article_id, SCHEME, *terms))
-            tracker = (
-                tracker_of(f"{title or ''}\n{text}", published_on, (place, country), trackers) if trackers else None
-            )
-            held = Terms(
-                [spelled.setdefault(word, word) for word in terms.words], array("d", terms.weights), terms.names
-            )
-            cards.append(StoryCard(article_id, page_id, url, held, published_on, place, country, tracker))
-        store.save_story_terms(fresh)
-    return cards
+    rows = _rows(store.connection, "story_cards", {"scheme": SCHEME})
+    for article_id, page_id, url, published_on, place, country, words, weights, names in rows:
+        held = Terms([spelled.setdefault(word, word) for word in words], array("d", weights), names)
+        cards.append(StoryCard(article_id, page_id, url, held, published_on, place, country))
+    return _with_trackers(store.connection, cards, trackers) if trackers else cards
+
+
+def _weigh_new_words(store: Store) -> None:
+    """Weigh and keep the words of each article that no run weighed before."""
+    unweighed = [row for (row,) in _rows(store.connection, "unweighed_articles", {"scheme": SCHEME})]
+    for texts in _texts(store.connection, unweighed, READ_CHARS):
+        store.save_story_terms([(article_id, SCHEME, *story_terms(title, text)) for article_id, title, text in texts])
+
+
+def _with_trackers(
+    connection: duckdb.DuckDBPyConnection, cards: Sequence[StoryCard], trackers: Sequence[Tracker]
+) -> list[StoryCard]:
+    """The cards with the tracker that each article's text calls for."""
+    found = {card.article_id: card for card in cards}
+    latest = [row for (row,) in _rows(connection, "latest_articles")]
+    for texts in _texts(connection, latest, TRACKED_CHARS):
+        for article_id, title, text in texts:
+            card = found[article_id]
+            tracker = tracker_of(f"{title or ''}\n{text}", card.published_on, (card.place, card.country), trackers)
+            if tracker:
+                found[article_id] = replace(card, tracker=tracker)
+    return list(found.values())
+
+
+def _texts(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[int], characters: int
+) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """Id, title and text of the articles in those rows of the table, which stand in order, some at a time.
+
+    No query joins or sorts by what carries texts: those of a large archive are more than the memory that DuckDB has.
+    """
+    for some in _batches(rows, AT_ONCE):
+        given = {"first": some[0], "last": some[-1], "rows": some, "characters": characters}
+        yield list(_rows(connection, "article_texts", given))
 
 
 def _name(connection: duckdb.DuckDBPyConnection, unnamed: Iterable[tuple[Story, str]]) -> Iterator[NamedStory]:

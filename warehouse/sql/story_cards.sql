@@ -1,6 +1,5 @@
--- One row: the latest version of one page, as much as is needed to find its story; its words where they were weighed before.
+-- One row: the latest version of one page, as much as is needed to find its story.
 -- Its place is the one that its figures inherit, else the one that most of them state; ties go to the name that comes first.
--- The text is read where its words are still to be weighed, or where trackers ask for it.
 WITH places AS (
     SELECT article_id, place, country, bool_or(place_source = 'inherited') AS is_main, count(*) AS figures
     FROM core.figures
@@ -16,11 +15,9 @@ main_places AS (
 
 SELECT
     a.article_id, a.page_id, a.url, CAST(a.published_at AS DATE) AS published_on, p.place, p.country,
-    t.words, t.weights, t.names,
-    CASE WHEN $tracked OR t.words IS NULL THEN a.title END AS title,
-    CASE WHEN $tracked OR t.words IS NULL THEN left(a.text, 20000) END AS text
+    t.words, t.weights, t.names
 FROM core.articles AS a
 LEFT JOIN main_places AS p ON p.article_id = a.article_id
-LEFT JOIN core.story_terms AS t ON t.article_id = a.article_id AND t.scheme = $scheme
+JOIN core.story_terms AS t ON t.article_id = a.article_id AND t.scheme = $scheme
 WHERE a.is_latest
 ORDER BY a.article_id;
