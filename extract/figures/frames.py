@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from extract.figures.captors import taken_by
 from extract.figures.climb import measure_by_parse
 from extract.figures.injuries import bears_harm, is_harm_said, with_harm
@@ -49,20 +47,23 @@ def find_frame(mention: Mention) -> Frame | None:
         return mention.number.unit_measure, f"unit:{mention.number.unit}"
     if rule := counts_other(mention):
         return "other", rule
-    for find in _ways_to_read(mention):
-        if (frame := find(mention)) is not None:
-            return with_harm(mention, taken_by(mention, (unearthed(mention, *frame), frame[1])))
+    if frame := _own_noun(mention) or (None if mention.number.unit else _said_of(mention)):
+        return with_harm(mention, taken_by(mention, (unearthed(mention, *frame), frame[1])))
     return ("other", f"unit:{mention.number.unit}") if mention.number.unit else None
 
 
-def _ways_to_read(mention: Mention) -> Iterator[Callable[[Mention], Frame | None]]:
-    """What can give the number its measure, the strongest first."""
-    yield _own_noun
-    if mention.number.unit:
-        return
-    yield _modifier
-    if not is_aside(mention):
-        yield from (measure_by_group, _beside, measure_by_total, measure_by_parse, _companion, _taken_up)
+def _said_of(mention: Mention) -> Frame | None:
+    """What the words beside the count give it, the strongest first."""
+    if (frame := _modifier(mention)) or is_aside(mention):
+        return frame
+    return (
+        measure_by_group(mention)
+        or _beside(mention)
+        or measure_by_total(mention)
+        or measure_by_parse(mention)
+        or _companion(mention)
+        or _taken_up(mention)
+    )
 
 
 def _beside(mention: Mention) -> Frame | None:
@@ -178,7 +179,7 @@ def _own_noun(mention: Mention) -> Frame | None:
         measures = table.nouns.get(key, ())
         if measures and (found := _noun_measure(mention, measures[0], noun)):
             return found, f"noun:{key}"
-    if mention.classes & {"job"} and "cut" in span.replace("cuts", "cut").split():
+    if "job" in mention.classes and "cut" in span.replace("cuts", "cut").split():
         return "jobs_cut", f"noun:{span}"
     return None
 
@@ -235,10 +236,11 @@ def _behind(mention: Mention) -> Frame | None:
             return None
         if frame := _state_at(mention, position, passive=passive):
             return frame
-        if not _is_skipped(words[position].low) and not (words[position].low == "," and not has_comma):
+        low = words[position].low
+        if not _is_skipped(low) and (low != "," or has_comma):
             return None
-        has_comma = has_comma or words[position].low == ","
-        passive = passive or words[position].low in _AUXILIARIES
+        has_comma = has_comma or low == ","
+        passive = passive or low in _AUXILIARIES
         position += 1
     return None
 
@@ -250,9 +252,10 @@ def _is_skipped(low: str) -> bool:
 
 def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None:
     words, table = mention.sentence.words, lexicon()
-    if frame := _phrase_at(mention, position) or bears_harm(mention, position):
-        return frame
     word = words[position].low
+    frame = _phrase_at(mention, position) if word in table.phrases else None
+    if frame := frame or bears_harm(mention, position):
+        return frame
     if word not in table.verbs and word not in table.states and words[position - 1].low not in _FATALLY:
         return None
     behind = mention.sentence.lows[position + 1 : position + 4]

@@ -32,6 +32,7 @@ _NOT_PERSONS = word_set("nouns", "not_persons")
 _WORKING = frozenset({"force", "employee", "fugitive"})  # roles of persons: "12 firefighters"
 _OTHER = frozenset({"thing_other"})
 MAX_NOUN = 9  # words of one noun phrase
+_JOINTS = frozenset({"and", "or", "&"})
 DEMONYM_ENDINGS = ("an", "ans", "ese", "i", "is", "ish", "ons", "ards")
 _STOP_TAGS = (
     "VBD",
@@ -108,11 +109,10 @@ def find_counted(sentence: Sentence, index: int) -> Counted | None:
     last = _run_end(sentence, first)
     while last > first and words[last - 1].low in _TABLE["no_head"]:
         last -= 1
-    heads = [position for position in range(first, last) if _is_noun(sentence, position)]
-    if not heads:
-        return None
-    head = heads[-1]
-    return _with_of(sentence, Counted(first, head + 1, head))
+    for head in range(last - 1, first - 1, -1):
+        if _is_noun(sentence, head):
+            return _with_of(sentence, Counted(first, head + 1, head))
+    return None
 
 
 def _is_noun(sentence: Sentence, position: int) -> bool:
@@ -125,13 +125,14 @@ def _is_noun(sentence: Sentence, position: int) -> bool:
 def _run_end(sentence: Sentence, first: int) -> int:
     """End of the run of words that can belong to one noun phrase."""
     words, position = sentence.words, first
+    most = min(len(words), first + MAX_NOUN)
     seen_plural = False
-    while position < len(words) and position - first < MAX_NOUN:
+    while position < most:
         word = words[position]
         if word.number >= 0 or not _may_belong(sentence, position, first):
             break
-        is_suspended = words[position - 1].low == "-"  # "full- and part-time workers"
-        if word.low in ("and", "or", "&") and not is_suspended and not _joins_persons(sentence, position, first):
+        is_joint = word.low in _JOINTS and words[position - 1].low != "-"  # not "full- and part-time workers"
+        if is_joint and not _joins_persons(sentence, position, first):
             break
         if seen_plural and _begins_anew(sentence, position):
             break
@@ -167,14 +168,14 @@ def _joins_persons(sentence: Sentence, position: int, first: int) -> bool:
 
 def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
     word = sentence.words[position]
-    if word.low in ("-", "'s", "'") and position > first:
-        return position + 1 < len(sentence.words) and sentence.words[position + 1].low[0].isalpha()
-    if not word.low[0].isalpha() or (word.low in ("under", "over") and position == first):
-        return position == first and (word.low == '"' or _is_hyphened(sentence, position))
+    low = word.low
+    if not low[0].isalpha() and position > first:
+        is_joint = low in ("-", "'s", "'") and position + 1 < len(sentence.words)
+        return is_joint and sentence.words[position + 1].low[0].isalpha()
+    if not low[0].isalpha() or (position == first and low in ("under", "over")):
+        return low == '"' or _is_hyphened(sentence, position)
     if not sentence.is_parsed:
-        return word.low not in FUNCTION_WORDS and not (
-            word.low in lexicon().verbs and not _before_noun(sentence, position)
-        )
+        return low not in FUNCTION_WORDS and not (low in lexicon().verbs and not _before_noun(sentence, position))
     if word.tag in ("VBN", "VBD", "VBG") and word.low in FUNCTION_WORDS:
         return False
     if word.tag in ("VBN", "VBD", "VBG", "JJ", "JJR"):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from math import inf, log10
+from typing import NamedTuple
 
 from extract.figures.gazetteer import BIG_PEOPLE, Entry, fold, gazetteer, place_names, words_of
 from extract.figures.place_reader import Candidate
@@ -47,8 +46,7 @@ class Evidence(IntEnum):
     CERTAIN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A candidate that is a place, and which."""
 
     candidate: Candidate
@@ -62,14 +60,17 @@ def choose_places(candidates: Sequence[Candidate]) -> list[Chosen]:
     surely = {c.key for c, e in zip(candidates, evidence, strict=True) if e >= Evidence.LIKELY}
     chosen = []
     for at, (candidate, sure) in enumerate(zip(candidates, evidence, strict=True)):
-        if not _is_accepted(candidate, sure, context, surely):
-            continue
-        beside = [
-            *(candidates[at + 1 : at + 2] if at + 1 < len(candidates) and candidates[at + 1].follows == ", " else []),
-            *(candidates[at - 1 : at] if candidate.follows == ", " else []),
-        ]
-        chosen.append(Chosen(candidate, _best_entry(candidate, beside, context)))
+        if _is_accepted(candidate, sure, context, surely):
+            is_only = len(candidate.entries) == 1
+            entry = candidate.entries[0] if is_only else _best_entry(candidate, _beside(candidates, at), context)
+            chosen.append(Chosen(candidate, entry))
     return chosen
+
+
+def _beside(candidates: Sequence[Candidate], at: int) -> list[Candidate]:
+    """The candidates that stand beside one with a comma between: "Dallas, Texas"."""
+    behind = [after for after in candidates[at + 1 : at + 2] if after.follows == ", "]
+    return [*behind, candidates[at - 1]] if candidates[at].follows == ", " else behind
 
 
 def _evidence_of_all(candidates: Sequence[Candidate]) -> list[Evidence]:
@@ -144,7 +145,7 @@ def _country_evidence(c: Candidate, before: str) -> Evidence:
 
 def _city_evidence(c: Candidate, before: str, behind: str) -> Evidence:
     """Cities and regions: a preposition or a word like "province" beside them, else their size, speaks for them."""
-    people = max(entry.people for entry in c.entries)
+    people = _most_people(c)
     is_person = c.key in _PERSONS
     nouns = _PLACE_NOUNS
     if behind in nouns or before in nouns or (before == "of" and c.before_that.lower() in nouns):
@@ -188,55 +189,65 @@ def _is_neutral(neighbour: str) -> bool:
     return neighbour.lower() in _NEUTRAL
 
 
-def _context(candidates: Sequence[Candidate], evidence: Sequence[Evidence]) -> Counter[str]:
+def _context(candidates: Sequence[Candidate], evidence: Sequence[Evidence]) -> dict[str, int]:
     """How often each country and region is named; a city whose namesakes lie in one country counts for that."""
-    named: Counter[str] = Counter()
+    named: dict[str, int] = {}
     for candidate, sure in zip(candidates, evidence, strict=True):
         if sure < Evidence.LIKELY:
             continue
         first = candidate.entries[0]
         if first.place.kind == "country":
-            named[first.place.name] += 1
+            _count(named, first.place.name)
         elif len({entry.place.country for entry in candidate.entries}) == 1:
-            named[first.place.country] += 1
-            named[first.place.name if first.place.kind == "admin1" else first.region or ""] += 1
+            _count(named, first.place.country)
+            _count(named, first.place.name if first.place.kind == "admin1" else first.region or "")
     return named
 
 
-def _is_accepted(candidate: Candidate, sure: Evidence, context: Counter[str], surely: set[str]) -> bool:
+def _count(named: dict[str, int], name: str) -> None:
+    named[name] = named.get(name, 0) + 1
+
+
+def _is_accepted(candidate: Candidate, sure: Evidence, context: Mapping[str, int], surely: set[str]) -> bool:
     """Whether the evidence, with the rest of the text, is enough."""
     if sure is Evidence.AGAINST:
         return False
-    people = max(entry.people for entry in candidate.entries)
     if candidate.entries[0].place.kind == "country":
         return True
-    is_at_home = any(context[entry.place.country] > 0 for entry in candidate.entries)
+    is_at_home = any(entry.place.country in context for entry in candidate.entries)
     if sure is Evidence.NONE:
         is_person = candidate.key in _PERSONS
-        return candidate.key in surely or (is_at_home and people >= BIG_PEOPLE and not is_person)
-    return people >= SMALL_PEOPLE or is_at_home
+        return candidate.key in surely or (is_at_home and _most_people(candidate) >= BIG_PEOPLE and not is_person)
+    return is_at_home or _most_people(candidate) >= SMALL_PEOPLE
 
 
-def _best_entry(candidate: Candidate, beside: Sequence[Candidate], context: Counter[str]) -> Entry:
+def _most_people(candidate: Candidate) -> int:
+    """Inhabitants of the biggest place that bears the name."""
+    return max([entry.people for entry in candidate.entries])
+
+
+def _best_entry(candidate: Candidate, beside: Sequence[Candidate], context: Mapping[str, int]) -> Entry:
     """The namesake that the words around, then the text's countries, then its size speak for."""
-    if len(candidate.entries) == 1:
-        return candidate.entries[0]
-    holders = {entry.place.name for other in beside for entry in other.entries if entry.place.kind != "city"}
-    held = {entry.region for other in beside for entry in other.entries[:1] if other.start < candidate.start}
-    asked_for = {
-        entry.place.name
-        for entry in candidate.entries
-        if entry.place.name in held
-        or entry.region in holders
-        or (entry.place.country in holders and entry.place.kind != "country")
-    }
-
+    asked_for = _asked_for(candidate, beside) if beside else frozenset()
     best, most, best_name = candidate.entries[0], -inf, ""
     for entry, alone in _namesakes(candidate.key):
         points = alone + _points(entry, candidate, context) + (IS_ASKED_FOR if entry.place.name in asked_for else 0)
         if (points, entry.place.name) > (most, best_name):
             best, most, best_name = entry, points, entry.place.name
     return best
+
+
+def _asked_for(candidate: Candidate, beside: Sequence[Candidate]) -> frozenset[str]:
+    """The namesakes of which the names beside tell: where each lies, or what lies in it."""
+    holders = {entry.place.name for other in beside for entry in other.entries if entry.place.kind != "city"}
+    held = {entry.region for other in beside for entry in other.entries[:1] if other.start < candidate.start}
+    return frozenset(
+        entry.place.name
+        for entry in candidate.entries
+        if entry.place.name in held
+        or entry.region in holders
+        or (entry.place.country in holders and entry.place.kind != "country")
+    )
 
 
 @lru_cache(maxsize=4096)  # the same names come again and again
@@ -253,14 +264,14 @@ def _namesakes(key: str) -> tuple[tuple[Entry, float], ...]:
     )
 
 
-def _points(entry: Entry, candidate: Candidate, context: Counter[str]) -> float:
+def _points(entry: Entry, candidate: Candidate, context: Mapping[str, int]) -> float:
     """How much a text speaks for a namesake: its country and region are named, the words beside it."""
-    place, named = entry.place, context[entry.place.country]
+    place, named = entry.place, context.get(entry.place.country, 0)
     often = (1 + min(named, OFTEN)) / (1 + OFTEN) if named else 0.0
     if place.kind == "city" and entry.people < SMALL_PEOPLE and candidate.entries[0].people >= BIG_PEOPLE:
         often *= OVERSHADOWED
     points = COUNTRY_NAMED * often + 0.1 * min(named, 9)
-    points += REGION_NAMED if entry.region and context[entry.region] else 0
+    points += REGION_NAMED if entry.region and entry.region in context else 0
     return points + (_region_points(entry, candidate) if place.kind == "admin1" else 0)
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from extract.figures.capital_words import CAPITALISED, capitals_of, cases_of, is_any_amid
 from extract.figures.gazetteer import Entry, countries, demonym_countries, fold, gazetteer, place_names, words_of
 
 TITLE_SHARE = 0.6  # a line with so many capitals is a headline: its capitals tell nothing of names
@@ -22,11 +23,8 @@ _WORDS = words_of("words")
 LONGEST_WORD = 64  # characters to look back for a word's beginning: a line without blanks is looked through once
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['\u2019`][^\W\d_]+)*")
-# Where a word may begin with a capital; of a letter beyond ASCII only the letter itself knows. That the pattern begins
-# with a plain set of characters makes it five times as quick as cutting the text into words.
-_CAPITALISED = re.compile(r"[A-Z\u00c0-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_].)[^\W\d_]*")
-_CAPITALISED_ASCII = re.compile(r"[A-Z](?<![A-Za-z].)[A-Za-z]*")  # the same where all is ASCII, in half the time
 _INSIDE = re.compile(rf"(?:[ \u00a0\u2011-]|\. |, )({_WORD.pattern})")  # the next word of one name
+_LETTERS = re.compile(r"[A-Za-z]+")
 _BEHIND = re.compile(rf"((?:['\u2019]s)? |\u00a0)({_WORD.pattern})")
 _JOINTS = "'\u2019`."  # behind letters: the word may go on
 _APOSTROPHES = "'\u2019`"
@@ -36,8 +34,7 @@ _CLOSING = " \"'\u201d\u2019)]"  # may stand behind the stop of a sentence
 _WORDS_APART = "".join(sign if sign in ascii_lowercase else " " for sign in map(chr, range(128)))  # a blank for others
 _JOINED = re.compile(r"[a-z]['`](?!(?:[smdt]|re|ll|ve)\b)[a-z]")
 _SMALL_LETTERS = re.compile(r"[a-z]{2}")
-_SENTENCE_ENDS = frozenset('.!?:;"\u201c\u201d\u2018\u2022\u2026|([')
-_ABBREVIATED = re.compile(r"(?:[A-Za-z]\.){2}")  # "U.S."
+_DOTTED = re.compile(r"\.[A-Za-z]\.")
 
 
 @dataclass(slots=True)
@@ -69,14 +66,14 @@ class _Beginning(NamedTuple):
 
     is_name, is_name_in_small: the word alone is one, in small letters too
     longest: words of the longest; seconds: the second words of those of several words
-    initials: the letters, as printed, with which a second word begins where the line has its capitals
+    openings: a blank and the letter, as printed, with which a second word begins where the line has its capitals
     """
 
     is_name: bool
     is_name_in_small: bool
     longest: int
     seconds: frozenset[str]
-    initials: frozenset[str]
+    openings: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -104,24 +101,31 @@ def read_candidates(text: str) -> list[Candidate]:
     """All names of the gazetteer in a text, the longest at each place, in reading order."""
     found: list[Candidate] = []
     start = 0
+    cases = cases_of(text)
     for piece in text.split("\n"):
         if piece:
-            found.extend(_read_line(text, start, start + len(piece)))
+            found += _read_line(text, cases, start, start + len(piece))
         start += len(piece) + 1
     return found
 
 
-def _read_line(text: str, start: int, end: int) -> list[Candidate]:
-    """The names of one line."""
+def _read_line(text: str, cases: bytes, start: int, end: int) -> list[Candidate]:
+    """The names of one line; cases: the text as `cases_of` leaves it."""
     beginnings: Iterable[tuple[int, str]]
-    beginnings, is_amid = _capitalised(text, start, end)
-    if not is_amid and not beginnings and not _may_name_in_small(text[start:end].lower()):
-        return []
-    is_lower = not is_amid and len(list(islice(_WORD.finditer(text, start, end), LINE_WORDS))) == LINE_WORDS
+    beginnings, is_amid = _capitalised(text, cases, start, end)
+    is_lower = False
+    if not is_amid:
+        may_be_small = _may_name_in_small(text[start:end].lower())
+        if not beginnings and not may_be_small:
+            return []
+        is_lower = len(list(islice(_WORD.finditer(text, start, end), LINE_WORDS))) == LINE_WORDS
+        is_cut_otherwise = _is_cut_otherwise(text[start:end])
+        if is_lower and (may_be_small or is_cut_otherwise):
+            beginnings = _in_any_case(text, start, end, is_cut_otherwise=is_cut_otherwise)
     line = _Line(text, start, end, is_lower)
     found: list[Candidate] = []
     behind = start
-    for at, word in _in_any_case(text, start, end) if is_lower else beginnings:
+    for at, word in beginnings:
         if at >= behind:
             behind, candidate = _match(line, at, word)
             if candidate:
@@ -130,38 +134,21 @@ def _read_line(text: str, start: int, end: int) -> list[Candidate]:
     return found
 
 
-def _capitalised(text: str, start: int, end: int) -> tuple[list[tuple[int, str]], bool]:
+def _capitalised(text: str, cases: bytes, start: int, end: int) -> tuple[list[tuple[int, str]], bool]:
     """Capitalised words of a line that may begin a name, and whether a capital stands amid a sentence."""
+    capitals = capitals_of(text, cases, start, end)
     found: list[tuple[int, str]] = []
-    is_amid = False
-    pattern = _CAPITALISED_ASCII if text[start:end].isascii() else _CAPITALISED
-    for match in pattern.finditer(text, start, end):
-        at, behind = match.span()
-        if not text[at].isupper():
+    for at, behind in capitals:
+        if not _may_begin(text[at : behind + 2]):
             continue
-        if not is_amid:
-            is_amid = _stands_amid(text, start, at)
+        word = text[at:behind] if text[behind : behind + 1] not in _JOINTS else _word_at(text, at)
+        beginning = _beginning(word)
+        if beginning is None or not (beginning.is_name or _goes_on(text, at + len(word), end, beginning)):
+            continue
         if text[at - 1 : at] in _APOSTROPHES and at - start > 1 and text[at - 2].isalpha():
             continue  # "d'Ivoire": the word begins before
-        word = match[0] if text[behind : behind + 1] not in _JOINTS else _word_at(text, at)
-        beginning = _beginning(word)
-        if beginning is None:
-            continue
-        behind = at + len(word)
-        if beginning.is_name or (_may_go_on(text, behind, beginning) and _goes_on(text, behind, end, beginning)):
-            found.append((at, word))
-    return found, is_amid
-
-
-def _stands_amid(text: str, start: int, at: int) -> bool:
-    """Whether the word there follows another of its sentence."""
-    for position in range(at - 1, start - 1, -1):
-        sign = text[position]
-        if sign.isalpha():
-            return True
-        if sign in _SENTENCE_ENDS:
-            return sign == "." and _ABBREVIATED.match(text, max(start, position - 3), position + 1) is not None
-    return False
+        found.append((at, word))
+    return found, is_any_amid(text, cases, start, end, capitals)
 
 
 def _may_name_in_small(line: str) -> bool:
@@ -175,23 +162,20 @@ def _may_name_in_small(line: str) -> bool:
     )
 
 
-def _in_any_case(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _is_cut_otherwise(line: str) -> bool:
+    """Whether some word of a line may be more than a run of ASCII letters: "u.k.", "don't"."""
+    return not line.isascii() or "'" in line or "`" in line or _DOTTED.search(line) is not None
+
+
+def _in_any_case(text: str, start: int, end: int, *, is_cut_otherwise: bool) -> Iterator[tuple[int, str]]:
     """Words of a line that may begin a name, with where they begin; in small letters too."""
-    for match in _WORD.finditer(text, start, end):
+    for match in (_WORD if is_cut_otherwise else _LETTERS).finditer(text, start, end):
         beginning = _beginning(match[0])
         if beginning and (
             (beginning.is_name_in_small if match[0][0].islower() else beginning.is_name)
             or (beginning.seconds and _goes_on(text, match.end(), end, beginning))
         ):
             yield match.start(), _bare(match[0])
-
-
-def _may_go_on(text: str, behind: int, beginning: _Beginning) -> bool:
-    """Whether the next letter may begin the second word of a name in capitals; a tenth of the time of `_goes_on`."""
-    if not beginning.seconds:
-        return False
-    initial = text[behind + 1 : behind + 2]
-    return initial in beginning.initials or text[behind : behind + 1] != " " or not initial.isascii()
 
 
 def _goes_on(text: str, behind: int, end: int, beginning: _Beginning) -> bool:
@@ -273,7 +257,7 @@ def _word_before(line: _Line, at: int) -> tuple[str, int]:
     if blank <= line.start or text[blank] not in _BLANKS:
         return "", at
     floor = max(line.start, blank - LONGEST_WORD)
-    begins = max((text.rfind(sign, floor, blank) + 1 for sign in _BLANKS), default=0) or floor
+    begins = max(text.rfind(" ", floor, blank), text.rfind("\u00a0", floor, blank)) + 1 or floor
     word = text[begins:blank]
     if word.isalpha():
         return word, begins
@@ -294,6 +278,22 @@ def _beginning(word: str) -> _Beginning | None:
     return _beginnings().get(fold(_bare(word)))
 
 
+@lru_cache(maxsize=8192)  # the same words come again and again, and most that begin a name stand before small letters
+def _may_begin(printed: str) -> bool:
+    """Whether a name may begin with a capitalised word; printed: the word and the two signs behind it.
+
+    That the second word's letter tells takes a tenth of the time of `_goes_on`.
+    """
+    match = CAPITALISED.match(printed)
+    word, behind = (match[0], printed[match.end() :]) if match else ("", "")
+    if behind[:1] in _JOINTS:
+        return True
+    beginning = _beginning(word)
+    if beginning is None or beginning.is_name or behind in beginning.openings:
+        return beginning is not None
+    return (behind[:1] != " " or not behind.isascii()) and bool(beginning.seconds)
+
+
 @cache
 def _beginnings() -> dict[str, _Beginning]:
     """What names begin with each first word, folded."""
@@ -310,15 +310,15 @@ def _beginnings() -> dict[str, _Beginning]:
             first in keys and (first not in _WORDS or first in _demonym_entries()),
             sizes[first],
             frozenset(found),
-            _printed_initials({second[0] for second in found}),
+            _openings({second[0] for second in found}),
         )
         for first, found in seconds.items()
     }
 
 
-def _printed_initials(letters: set[str]) -> frozenset[str]:
-    """The letters as capitals, and those with which a word begins that stays small within a name."""
-    return frozenset(letter.upper() for letter in letters) | (letters & _INNER_INITIALS)
+def _openings(letters: set[str]) -> frozenset[str]:
+    """Behind a blank the letters as capitals, and those with which a word begins that stays small within a name."""
+    return frozenset(f" {letter}" for letter in {letter.upper() for letter in letters} | (letters & _INNER_INITIALS))
 
 
 def _has_its_capitals(word: str, sign: str, key: str) -> bool:

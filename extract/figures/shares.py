@@ -18,6 +18,7 @@ _GROUPS = word_set("shares", "groups")
 _PEOPLE = frozenset({"person", "force"})
 _TELLS_NOTHING = (None, "other", "population", "affected", "deployed", "withdrawn")  # "nine were sent home"
 _WEAK_RULES = ("near", "total", "list", "echo", "continued")
+WINDOW = 60  # mentions
 PHRASE = 16  # words from "of" to the comma: "Of the 40 dead in the fire at the Basel mill ,"
 PARTITIVE = 6  # words from "of" to the state: "of the at least 40 people |killed|"
 
@@ -33,12 +34,31 @@ class Group(NamedTuple):
     end: int
 
 
-def group_of(mention: Mention, mentions: Sequence[Mention]) -> Group | None:
-    """The group that the number is a part of by its sentence's words; mentions: those of the sentence."""
-    if mention.number.unit or mention.number.is_increment:
+def group_of(mentions: Sequence[Mention], index: int) -> Group | None:
+    """The group that a count is a part of by its sentence's words; mentions: all of the text in reading order."""
+    mention = mentions[index]
+    if mention.number.is_increment or not _may_be_of_group(mention):
         return None
-    group = _group_behind(mention, mentions) or _group_before(mention, mentions)
+    beside = _beside(mentions, index)
+    group = _group_behind(mention, beside) or _group_before(mention, beside)
     return group if group and _may_be_part(mention, group) else None
+
+
+def _may_be_of_group(mention: Mention) -> bool:
+    """Whether "of" stands behind the number, or "of" or "among" before it: a look before its sentence is read."""
+    lows, behind = mention.sentence.lows, mention.behind_number
+    return (behind < len(lows) and lows[behind] == "of") or not _LEADS.isdisjoint(lows[: mention.word])
+
+
+def _beside(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
+    """The mentions of the same sentence, which stand in a row."""
+    sentence, first, end = mentions[index].sentence, index, index + 1
+    least, most = max(0, index - WINDOW), min(len(mentions), index + WINDOW)
+    while first > least and mentions[first - 1].sentence is sentence:
+        first -= 1
+    while end < most and mentions[end].sentence is sentence:
+        end += 1
+    return mentions[first:end]
 
 
 def is_opening_whole(mention: Mention) -> bool:
@@ -60,10 +80,8 @@ def _opens(words: Sequence[Word], position: int) -> bool:
 def _group_before(mention: Mention, mentions: Sequence[Mention]) -> Group | None:
     """Read "among the 23 injured, |four| are in hospital and |two| went home"."""
     words = mention.sentence.words
-    if _LEADS.isdisjoint(mention.sentence.lows[: mention.word]):
-        return None
     for position in range(mention.word - 1, -1, -1):
-        if _opens(words, position):
+        if words[position].low in _LEADS and _opens(words, position):
             end = next((at for at in range(position, mention.word) if words[at].low == ","), None)
             if end is None or end - position > PHRASE:
                 return None

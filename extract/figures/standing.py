@@ -45,10 +45,11 @@ def is_amid(mention: Mention, phrase: Phrase) -> bool:
 
 def counts_other(mention: Mention) -> str | None:
     """The rule by which a number counts nobody of whom the sentence tells; None where it may."""
-    if is_offspring(mention):
-        return "offspring"
-    if is_sum_without_currency(mention):
-        return "worth"
+    if mention.counted is None:
+        if is_offspring(mention):
+            return "offspring"
+        if is_sum_without_currency(mention):
+            return "worth"
     if is_lost_to(mention):
         return "lost_to"
     return "all_but" if is_all_but(mention) else None
@@ -56,39 +57,34 @@ def counts_other(mention: Mention) -> str | None:
 
 def is_lost_to(mention: Mention) -> bool:
     """Read "the firm lost |14 men| to a rival", "the team |12 players| to injury": they live."""
-    lows = mention.sentence.lows
-    return (
-        lows[mention.after : mention.after + 1] == ["to"]
-        and "lost" in lows[max(0, mention.word - LOSS_REACH) : mention.word]
-    )
+    lows, after = mention.sentence.lows, mention.after
+    is_to = after < len(lows) and lows[after] == "to"
+    return is_to and "lost" in lows[max(0, mention.word - LOSS_REACH) : mention.word]
 
 
 def is_all_but(mention: Mention) -> bool:
     """Read "all but |three| of the |90| aboard were saved": those who were saved are neither three nor 90."""
-    words = mention.sentence.words
-    before = [word.low for word in words[max(0, mention.word - EXCEPTION_REACH) : mention.word]]
+    lows = mention.sentence.lows
+    if "but" not in lows:
+        return False
+    before = lows[max(0, mention.word - EXCEPTION_REACH) : mention.word]
     if before[-2:] == _ALL_BUT:
         return True
     is_of = before[-1:] == ["of"] or before[-2:] in (["of", "the"], ["of", "its"], ["of", "their"])
-    behind = [word.low for word in words[mention.after : mention.after + WHOLE_REACH]]
+    behind = lows[mention.after : mention.after + WHOLE_REACH]
     return is_of and any(near[at : at + 2] == _ALL_BUT for near in (before, behind) for at in range(len(near)))
 
 
 def is_sum_without_currency(mention: Mention) -> bool:
-    """Read "nine fell ill and |thousands| in fees"."""
+    """Read "nine fell ill and |thousands| in fees"; for a number without a noun of its own."""
     behind = mention.sentence.lows[mention.behind_number : mention.behind_number + 2]
-    return mention.counted is None and behind[:1] == ["in"] and behind[-1] in _SUMS
+    return behind[:1] == ["in"] and behind[-1] in _SUMS
 
 
 def is_offspring(mention: Mention) -> bool:
-    """Read "a mother of |three| died": her children, of whom nothing more is said."""
-    words, position = mention.sentence.words, mention.word
-    return (
-        mention.counted is None
-        and position > 1
-        and words[position - 1].low == "of"
-        and words[position - 2].low in _PARENTS
-    )
+    """Read "a mother of |three| died": her children, of whom nothing more is said; without a noun of its own."""
+    lows, position = mention.sentence.lows, mention.word
+    return position > 1 and lows[position - 1] == "of" and lows[position - 2] in _PARENTS
 
 
 def behind_partitive(mention: Mention) -> int:

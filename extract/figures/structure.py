@@ -9,7 +9,7 @@ from extract.figures.frames import find_frame
 from extract.figures.lexicon import lexicon
 from extract.figures.lists import list_neighbour, only_list_words, place_neighbour
 from extract.figures.mentions import PART_PRONOUNS, UNKNOWN, Mention, first_fitting
-from extract.figures.shares import Group, group_of, is_opening_whole
+from extract.figures.shares import WINDOW, Group, group_of, is_opening_whole
 from extract.figures.sums import find_sums
 from extract.figures.tables import word_set
 
@@ -22,8 +22,8 @@ _TAKING_IN = word_set("structure", "taking_in")
 _COUNTED = word_set("structure", "counted")
 _LISTING = word_set("structure", "listing")
 _AMONG_THEM = ["among", "them"]
+_SAID_OF_PARTS = frozenset({"included", "among", ","})  # first words behind a part: "nine foreigners |included|"
 _WITHOUT_NOUN = (None, "money", "age", "duration")
-WINDOW = 60  # mentions
 HEADLINE = 6  # mentions
 SENTENCES_BACK = 3
 OPENING = 4  # words: "Of these , only"
@@ -41,7 +41,7 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
         mention.noun = counted_words(mention)
     counts = [(index, mention) for index, mention in enumerate(mentions) if mention.number.unit is None]
     for index, mention in counts:
-        if group := group_of(mention, _beside(mentions, index)):
+        if group := group_of(mentions, index):
             _take_part(mention, group, _before(mentions, index))
         else:
             _inherit(mention, _before(mentions, index), mentions[index + 1 : index + 6])
@@ -52,16 +52,6 @@ def read_meaning(mentions: Sequence[Mention], headline: Sequence[Mention] = ()) 
     for index, mention in enumerate(mentions):
         _read_casualties(mention, mentions, index)
         mention.noun = mention.noun or _noun_elsewhere(mention, _before(mentions, index))
-
-
-def _beside(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
-    """The mentions of the same sentence, which stand in a row."""
-    sentence, first, end = mentions[index].sentence, index, index + 1
-    while first > max(0, index - WINDOW) and mentions[first - 1].sentence is sentence:
-        first -= 1
-    while end < min(len(mentions), index + WINDOW) and mentions[end].sentence is sentence:
-        end += 1
-    return mentions[first:end]
 
 
 def _take_part(mention: Mention, group: Group, earlier: Sequence[Mention]) -> None:
@@ -181,12 +171,12 @@ def _is_part(mention: Mention, same: Sequence[Mention]) -> bool:
     """Whether the words beside the number make it a part of what was counted before."""
     lows = mention.sentence.lows
     behind = lows[mention.behind_number : mention.behind_number + 2]
-    of_them = behind[:1] == ["of"] and (behind[1] if behind[1:] else "") in PART_PRONOUNS
-    of_those = mention.is_partitive and mention.head_low in _OF_THOSE
-    if of_them or of_those or _is_said_to_be_part(mention):
+    if len(behind) > 1 and behind[0] == "of" and behind[1] in PART_PRONOUNS:
+        return True
+    if (mention.is_partitive and mention.head_low in _OF_THOSE) or _is_said_to_be_part(mention):
         return True
     before = lows[max(0, mention.word - 4) : mention.word]
-    is_led = not _PART_LEAD.isdisjoint(before) or ("among" in before and "them" in before) or "whom" in before
+    is_led = not _PART_LEAD.isdisjoint(before) or "whom" in before or ("among" in before and "them" in before)
     return is_led and ("they" in before or bool(_tracked(same)))
 
 
@@ -214,9 +204,11 @@ def _is_near(earlier: Sequence[Mention]) -> bool:
 def _is_said_to_be_part(mention: Mention) -> bool:
     """Read "100,000 children |among them|", "nine foreigners |included|"; not "12 guests, among them the mayor"."""
     words = mention.sentence.lows[mention.after : mention.after + 4]
-    if words[:1] == ["included"] or words[:2] == ["among", "them"]:
+    if not words or words[0] not in _SAID_OF_PARTS:
+        return False
+    if words[0] == "included" or words[:2] == _AMONG_THEM:
         return True
-    return words[:3] == [",", "among", "them"] and not any(word[0].isalnum() for word in words[3:])
+    return words[:3] == [",", *_AMONG_THEM] and not any(word[0].isalnum() for word in words[3:])
 
 
 def _continue(mention: Mention, earlier: Sequence[Mention]) -> None:

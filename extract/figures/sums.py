@@ -28,14 +28,15 @@ def _lists(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     first = 0
     while first < len(mentions):
         last = first
-        while (
-            last < len(mentions)
-            and _is_bare_person(mentions[last])
-            and mentions[last].sentence is mentions[first].sentence
-        ):
-            last += 1
-        if last - first > 1:
-            yield first, last
+        if mentions[first].measure is None:  # most say what they measure
+            while (
+                last < len(mentions)
+                and _is_bare_person(mentions[last])
+                and mentions[last].sentence is mentions[first].sentence
+            ):
+                last += 1
+            if last - first > 1:
+                yield first, last
         first = max(last, first + 1)
 
 

@@ -12,6 +12,7 @@ from extract.figures.words import Sentence
 
 _SEPARATORS = word_set("tally", "separators")
 _TELLING = word_set("tally", "telling")
+_ARTICLES = frozenset({"a", "an"})
 _COUNTABLE = ("person", "building", "vehicle")
 MAX_GAP = 3  # words between two members of a list
 _ONE = bounds.bounds_of("exact", bounds.ONE, is_count=True)
@@ -20,8 +21,8 @@ _ONE = bounds.bounds_of("exact", bounds.ONE, is_count=True)
 def mentions_of(sentence: Sentence) -> list[Mention]:
     """The mentions of a sentence in reading order, articles in tallies among them."""
     mentions = [make_mention(sentence, index) for index in range(len(sentence.numbers))]
-    for position, low in enumerate(sentence.lows):
-        if low in ("a", "an") and sentence.words[position].number < 0 and _is_in_tally(sentence, position, mentions):
+    for position in [position for position, low in enumerate(sentence.lows) if low in _ARTICLES]:
+        if sentence.words[position].number < 0 and _is_in_tally(sentence, position, mentions):
             mentions.append(_count_article(sentence, position))
             mentions.sort(key=lambda mention: mention.word)
     return mentions
