@@ -9,7 +9,7 @@ from extract.figures.tables import any_of, holds_any, load_table, may_end_with, 
 
 _TABLE = load_table("units")
 _UNITS: dict[str, tuple[str, str]] = {
-    word.lower(): (entry["unit"], entry["measure"]) for entry in _TABLE["unit"] for word in entry["words"]
+    word.lower().replace("-", " "): (entry["unit"], entry["measure"]) for entry in _TABLE["unit"] for word in entry["words"]
 }
 _CURRENCIES: dict[str, str] = {
     word.lower(): entry["unit"] for entry in _TABLE["currency"] for word in [*entry["words"], *entry["codes"]]
@@ -37,7 +37,7 @@ _ENDS = "".join(sorted({sign.rstrip(".")[-1] for sign in _GLUED}))
 # Every such letter an R, every digit a nought, and so is what is not ASCII and may be one.
 _ENDS_AND_DIGITS = bytes.maketrans(f"{_ENDS}123456789?".encode(), b"R" * len(_ENDS) + b"0" * len("123456789?"))
 GLUED_MARK = "\u00a4"  # stands for the letters of money that hang on a number
-SIGN_REACH = 5  # characters: the longest sign and a blank
+SIGN_REACH = 7  # characters: the longest sign, a blank, an end of a line, and the letter before that would join a word
 GLUED_REACH = 6  # characters before a number in which they begin
 
 _UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])")
