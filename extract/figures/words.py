@@ -115,16 +115,18 @@ def _takes_of(text: str, number: Number) -> bool:
 
 
 def _plain_words(text: str, start: int, end: int, *, tame: bool) -> list[Word]:
-    found = []
-    for match in _TOKEN.finditer(text, start, max(start, end)):
-        printed = match[0]
-        shown = printed if printed.isascii() else printed.translate(_STRAIGHT)
-        if not tame and shown in _STAND_INS:
-            shown = _STAND_INS[shown]
-        low = shown.lower()
-        begins, ends = match.span()
-        found.append(Word(low if tame else shown, begins, ends, low))
-    return found
+    if start >= end:
+        return []
+    found = list(_TOKEN.finditer(text, start, end))
+    shown = [match[0] for match in found]
+    if not text.isascii():
+        shown = [word if word.isascii() else word.translate(_STRAIGHT) for word in shown]
+    if not tame and not _STAND_INS.keys().isdisjoint(shown):
+        shown = [_STAND_INS.get(word, word) for word in shown]
+    lows = [word.lower() for word in shown]
+    if tame:
+        shown = lows
+    return [Word(word, *match.span(), low) for match, word, low in zip(found, shown, lows, strict=True)]
 
 
 def _number_words(text: str, index: int, number: Number) -> list[Word]:
