@@ -11,7 +11,7 @@ from extract.figures import numbers, plain_numbers, qualifiers, units
 AMOUNTS = ["12", "3", "1,200", "999", "01", "2019", "1,50,000", "12.5", "two", "One", "twenty", "twenty-five", "dozens"]
 BEFORE = [
     *sorted(plain_numbers._TELLING_BEFORE),
-    *sorted(plain_numbers._HEDGING),
+    *sorted(plain_numbers._HEDGING | plain_numbers._AGEING),
     *qualifiers._BEFORE,
     *qualifiers._VERBS,
     *["a man of", "boats aged 4 and", "aged 4,", "in the", "another", "No.", "Jan.", "Rs.", "at about", "again.", "("],

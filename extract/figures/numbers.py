@@ -104,11 +104,11 @@ def _plain_number(small: str, start: int) -> Number | None:
     if plain is None or (lead := lead_of(small, start)) == "any":
         return None
     value, end = plain
-    if not lead:
-        return Number(start, end, start, end, bounding.bounds_of("exact", value, is_count=True))
-    if is_age_behind_words(small, start, end):
+    if lead and is_age_behind_words(small, start, end):
         return None
-    name, is_increment, first = read_left(small, start, end, is_span=False)
+    name, is_increment, first = "exact", False, start
+    if lead == "hedge":
+        name, is_increment, first = read_left(small, start, end, is_span=False)
     bounds = bounding.bounds_of(name, value, is_count=True)
     return Number(first, end, start, end, bounds, is_increment=is_increment)
 

@@ -31,14 +31,15 @@ def _first_words(phrases: Iterable[str]) -> set[str]:
 _TELLING_BEHIND = frozenset(
     _first_words([*ONES, *TENS, *SCALES, *_PARTS, *MONTH_NAMES, *WORDS_BEHIND, *AFTER, *_CLOCK_WORDS, *_JOINS])
 )
-# A word behind, but not of "12 times", "12 of March" or "12 men or more".
-_BEHIND = rf" (?!time|fold|of[\s-]+(?:{any_of(MONTH_NAMES)}))([a-z]++)(?!(?:\s[a-z]++)?\s+or\s)"
+# A stop behind, or a word, but not of "12 times", "12 of March" or "12 men or more".
+_BEHIND = rf"(?:[,.](?=\s)| (?!time|fold|of[\s-]+(?:{any_of(MONTH_NAMES)}))([a-z]++)(?!(?:\s[a-z]++)?\s+or\s))"
 _DIGITS = re.compile(rf"([1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{0,4}}){_BEHIND}")  # four in a row may be a year or a clock
 _WORD = re.compile(rf"([a-z]+){_BEHIND}")
 _VALUES = {word: Decimal(value) for word, value in (ONES | TENS).items() if word != "one"}  # "one" is mostly no count
 
 _TELLING_BEFORE = frozenset(word.rstrip(".") for word in (*BLOCKING_WORDS, *NAMING_WORDS, *SIGN_ENDINGS))
-_HEDGING = frozenset(word.rstrip(".") for word in (*LEFT_ENDINGS, *VERB_ENDINGS, *AGE_ENDINGS, "the", "a"))
+_HEDGING = frozenset(word.rstrip(".") for word in (*LEFT_ENDINGS, *VERB_ENDINGS, "the", "a"))
+_AGEING = frozenset(AGE_ENDINGS)
 REACH = 24  # characters: longer than any word that tells something
 
 
@@ -51,13 +52,15 @@ def plain_value(small: str, start: int) -> tuple[Decimal, int] | None:
     match = (_WORD if is_word else _DIGITS).match(small, start)
     if match is None or match[2] in _TELLING_BEHIND:
         return None
+    if match[2] is None and not (small[start - 1 : start] == " " and small[start - 2 : start - 1].isalpha()):
+        return None  # "12. Lamps" in a list
     printed = match[1]
     value = _VALUES.get(printed) if is_word else Decimal(printed.replace(",", ""))
     return None if value is None else (value, match.end(1))
 
 
-def lead_of(small: str, start: int) -> Literal["", "hedge", "any"]:
-    """What the word before a plain number at `start` may make of it: nothing, a hedged count or an age, or anything."""
+def lead_of(small: str, start: int) -> Literal["", "age", "hedge", "any"]:
+    """What the word before a plain number at `start` may make of it; behind a hedge it may be an age too."""
     if start < REACH or small[start - 1] not in " \n":
         return "any"
     before, _, last = small[start - REACH : start].rstrip().rpartition(" ")
@@ -65,4 +68,6 @@ def lead_of(small: str, start: int) -> Literal["", "hedge", "any"]:
         last = last[:-1]
     if not before or not (last.isascii() and last.isalpha()) or last in _TELLING_BEFORE:
         return "any"
-    return "hedge" if last in _HEDGING else ""
+    if last in _HEDGING:
+        return "hedge"
+    return "age" if last in _AGEING else ""
