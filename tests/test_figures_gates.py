@@ -34,7 +34,7 @@ def holds(parts: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 def ends_like_an_age(text: str) -> bool:
-    return holds_any(text, units._AGE_WORDS) and may_end_with(text, units._AGE_ENDINGS)
+    return holds_any(text, units._AGE_WORDS) and may_end_with(text, units.AGE_ENDINGS)
 
 
 def has_a_figures_joint(text: str) -> bool:

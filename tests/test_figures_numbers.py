@@ -170,3 +170,15 @@ def test_what_is_no_run_of_digits_is_refused_by_name(text):
 def test_a_million_digits_and_a_text_without_a_stop_are_read_in_linear_time():
     assert find_numbers("7" * 1_000_000) == []
     assert len(find_numbers("12 lamps and " * 16_000)) == 16_000
+
+
+@pytest.mark.parametrize("unit", ["kilowatt-hours", "kilowatt hours", "gigawatt-hours"])
+def test_a_unit_with_a_hyphen_is_read_with_and_without_it(unit):
+    (number,) = find_numbers(f"The mill used 600 {unit} that week.")
+    assert number.unit == "MW"
+
+
+@pytest.mark.parametrize("before", ["They met the leaders.\n\n", "It rained on the riders. \n"])
+def test_the_end_of_a_sentence_is_no_sign_of_money(before):
+    (number,) = find_numbers(f"{before}10 boats sank.")
+    assert (number.unit, number.unit_measure) == (None, None)

@@ -19,6 +19,7 @@ ONES: dict[str, int] = _TABLE["ones"]
 TENS: dict[str, int] = _TABLE["tens"]
 SCALES: dict[str, int] = _TABLE["scales"]
 GLUED: dict[str, int] = _TABLE["glued"]
+FRACTIONS: dict[str, str] = _TABLE["fractions"]
 _ORDINAL_PARTS = ("third", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _GROUP_SCALES = (12, 100)  # multiply what stands before them; larger scales close a group
 MAX_WHOLE = 1000  # "one in 1,000" is still a share
@@ -29,7 +30,6 @@ _SCALE = any_of(SCALES)
 _ARTICLE_SCALES = "hundred|thousand|million|billion|trillion|dozen|lakh|crore|score"
 _VAGUE = any_of(_TABLE["vague"])
 _SEVERAL = any_of(_TABLE["several"])
-_FRACTION = any_of(_TABLE["fractions"])
 
 START = re.compile(
     rf"(?<![\w])(?=[\dabcdefhlmnost½¼¾⅓⅔.])(?:(?P<digit>\d|[½¼¾⅓⅔]|\.(?=\d))"

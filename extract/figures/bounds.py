@@ -29,10 +29,10 @@ class Bounds(NamedTuple):
 
 def granularity(value: Decimal) -> Decimal:
     """Place value of the last non-zero digit: 3000 -> 1000, 5800 -> 100, 164 -> 1, 4.5 -> 0.1, 0 -> 1."""
-    if value == 0:
-        return ONE
     if (digits := str(value)).isdigit() and digits[-1] != "0":
         return ONE  # nearly always, and in half the time
+    if value == 0:
+        return ONE
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int), value  # an amount is never NaN or infinite
     return ONE.scaleb(exponent)
@@ -53,8 +53,10 @@ def bounds_of(wording: str, value: Decimal, *, is_count: bool) -> Bounds:
 
     wording: a `qualifier` of the bounds table; is_count: whole things, so "more than 200" starts at 201
     """
+    if wording == "exact":
+        return _exactly(value)
     step = ONE if is_count and value == value.to_integral_value() else ZERO
-    if wording in ("exact", "about", "nearly", "just_over"):
+    if wording in ("about", "nearly", "just_over"):
         return _near(wording, value, step)
     floor = max(ZERO, value - step)
     one = min(ONE, value)
@@ -68,16 +70,19 @@ def bounds_of(wording: str, value: Decimal, *, is_count: bool) -> Bounds:
     return Bounds(Qualifier(wording), value, *pairs[wording])
 
 
+def _exactly(value: Decimal) -> Bounds:
+    place = granularity(value)
+    if place <= ONE:
+        return Bounds(Qualifier.EXACT, value, value, value, value, value)
+    t = min(place / 2, value * _ROUND_SHARE)
+    return Bounds(Qualifier.EXACT, value, value, value, value - t, value + t)
+
+
 def _near(wording: str, value: Decimal, step: Decimal) -> Bounds:
     if wording == "just_over":
         likely, hard = (times * value for times in _WIDTHS["just_over"])
         low = value + step
         return Bounds(Qualifier.MORE_THAN, value, low, max(low, hard), low, max(low, likely))
-    if wording == "exact":
-        if (place := granularity(value)) <= 1:
-            return Bounds(Qualifier.EXACT, value, value, value, value, value)
-        t = min(place / 2, value * _ROUND_SHARE)
-        return Bounds(Qualifier.EXACT, value, value, value, value - t, value + t)
     least, most = (share * value for share in _WIDTHS[wording])
     t = min(max(granularity(value) / 2, least), most)
     if wording == "nearly":

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from extract.figures.tables import any_of, load_table
 
-_MONTH_NAMES: list[str] = load_table("refusals")["months"]["words"]
-_MONTH = rf"(?:{any_of(_MONTH_NAMES)})\b\.?"
+MONTH_NAMES: list[str] = load_table("refusals")["months"]["words"]
+_MONTH = rf"(?:{any_of(MONTH_NAMES)})\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _CLOCK = r"[0-2]\d[0-5]\d\b(?!\s+(?:[a-z]+\s+)?[a-z]+s\b)"
@@ -42,7 +42,7 @@ _AHEAD_DIGIT = _pattern(
 # Before nearly all that is counted; then nothing of the above can match, and the look takes a tenth of its time.
 _NOTHING_AHEAD = re.compile(
     r"\d+(?:,\d|[,;%)](?!\d)|\.(?!\d)"
-    rf"| (?!(?:{any_of(_MONTH_NAMES)}|to|and|or|of|[ap]m|gmt|utc|hours|hrs|z|est|edt|ist|cet|noon|midnight)(?![a-z])"
+    rf"| (?!(?:{any_of(MONTH_NAMES)}|to|and|or|of|[ap]m|gmt|utc|hours|hrs|z|est|edt|ist|cet|noon|midnight)(?![a-z])"
     r"|local\b|time|fold|[ap]\.|o['\u2019])[a-z])"
 )
 _AHEAD_WORD = _pattern(
@@ -66,35 +66,20 @@ _LAST_MONTH = re.compile(r"\b(?:last|in|since)\s+[a-z]+\.?\s+$")  # "last March 
 _BEHIND_LAST_MONTH = _pattern(
     rf"(?!{_DAY}\s+(?:people|persons|civilians|soldiers|police|men|women|children|workers)\b){_BEHIND_MONTH.pattern}"
 )
+_NUMBERED = (
+    "number", "level", "step", "phase", "day", "square", "top",
+    "plan", "chapter", "part", "act", "item", "grade", "page",
+)  # fmt: skip
+_CALLED = ("tel", "phone", "fax", "hotline", "whatsapp", "telephone", "call", "dial", "ring")
+BLOCKING_WORDS = (*MONTH_NAMES, *_NUMBERED, *_CALLED)  # what stands behind the other words is no plain number
 _ONE = _pattern(r"one\b(?!\s+(?:hundred|thousand|million|billion))")
 _AFTER_WORD: dict[str, re.Pattern[str]] = {
-    **dict.fromkeys(_MONTH_NAMES, _BEHIND_MONTH),
+    **dict.fromkeys(MONTH_NAMES, _BEHIND_MONTH),
     **{word: _pattern(_CLOCK) for word in ("at", "approximately", "exactly", "between")},
     **dict.fromkeys(("no", "any", "every", "some", "each", "this", "that", "which", "the"), _ONE),
     **dict.fromkeys(("a",), _COMPOUND),
-    **{
-        word: _pattern(r"(?:one|two|three)\b")
-        for word in (
-            "number",
-            "level",
-            "step",
-            "phase",
-            "day",
-            "square",
-            "top",
-            "plan",
-            "chapter",
-            "part",
-            "act",
-            "item",
-            "grade",
-            "page",
-        )
-    },
-    **{
-        word: _pattern(r"\+?\d[\d\s-]{2,}(?!\s*(?:people|men|women|staff|takers?))\b")
-        for word in ("tel", "phone", "fax", "hotline", "whatsapp", "telephone", "call", "dial", "ring")
-    },
+    **dict.fromkeys(_NUMBERED, _pattern(r"(?:one|two|three)\b")),
+    **dict.fromkeys(_CALLED, _pattern(r"\+?\d[\d\s-]{2,}(?!\s*(?:people|men|women|staff|takers?))\b")),
 }
 _THE = _pattern(_ONE.pattern, _COMPOUND.pattern)
 _AFTER_WORD["the"] = _THE

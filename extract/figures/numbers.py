@@ -11,10 +11,11 @@ from extract.figures.amounts import START, Amount, read_amount
 from extract.figures.bounds import Bounds
 from extract.figures.codes import blocked_until
 from extract.figures.number_places import number_places
-from extract.figures.qualifiers import Wording, read_wording
+from extract.figures.plain_numbers import lead_of, plain_value
+from extract.figures.qualifiers import Wording, read_left, read_wording
 from extract.figures.refusals import is_named, is_score, is_year
 from extract.figures.tables import any_of, small_letters, word_set
-from extract.figures.units import SIGN, Unit, mark_glued_signs, read_unit
+from extract.figures.units import SIGN, Unit, is_age_behind_words, mark_glued_signs, read_unit
 
 _RANGE = re.compile(
     rf"(?P<unit>\s?(?:%|percent|per\s+cent|km|kg|years?|days?|hours?|dollars|euros)?)(?P<join>\s*[-\u2013\u2014\u2011]\s*|\s+(?:to|and|or|through|till)\s+)(?P<sign>{SIGN})?(?:as\s+many\s+as\s+|even\s+|about\s+|perhaps\s+)?"
@@ -74,7 +75,13 @@ def find_numbers(text: str) -> list[Number]:
     position = 0
     small = small_letters(mark_glued_signs(text))
     for place in number_places(small):
-        if place < position or not (match := START.match(small, place)):
+        if place < position:
+            continue
+        if plain := _plain_number(small, place):
+            numbers.append(_clear_of(plain, numbers))
+            position = plain.end
+            continue
+        if not (match := START.match(small, place)):
             continue
         skip_to = _refused_until(small, match)
         if skip_to is not None:
@@ -89,6 +96,21 @@ def find_numbers(text: str) -> list[Number]:
         if number:
             numbers.append(_clear_of(number, numbers))
     return numbers
+
+
+def _plain_number(small: str, start: int) -> Number | None:
+    """The number at `start` where it is plain and nothing but a hedge may stand before it, else None."""
+    plain = plain_value(small, start)
+    if plain is None or (lead := lead_of(small, start)) == "any":
+        return None
+    value, end = plain
+    if lead and is_age_behind_words(small, start, end):
+        return None
+    name, is_increment, first = "exact", False, start
+    if lead == "hedge":
+        name, is_increment, first = read_left(small, start, end, is_span=False)
+    bounds = bounding.bounds_of(name, value, is_count=True)
+    return Number(first, end, start, end, bounds, is_increment=is_increment)
 
 
 def _clear_of(number: Number, earlier: list[Number]) -> Number:

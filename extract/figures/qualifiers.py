@@ -9,8 +9,8 @@ from extract.figures.tables import any_of, last_words, load_table, may_end_with
 
 _WORDINGS = load_table("bounds")["wording"]
 _BEFORE = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["before"]}
-_AFTER = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["after"]}
-_HYPHENED = [phrase for phrase in _AFTER if phrase.startswith("-")]
+AFTER = {phrase: entry["qualifier"] for entry in _WORDINGS for phrase in entry["after"]}
+_HYPHENED = [phrase for phrase in AFTER if phrase.startswith("-")]
 _VERBS = {verb: entry["qualifier"] for entry in _WORDINGS for verb in entry.get("verbs", ())}
 LOOK_BACK = 48
 MAX_HEDGES = 3  # "at least some another 30"
@@ -19,12 +19,12 @@ _MORE_OF = "another|an additional|a further|additional|an extra|further|a new|a 
 _LEFT = re.compile(
     rf"(?:^|(?<![\w-]))(?:(?P<phrase>{any_of(_BEFORE)})|(?P<more>{any_of(_MORE_OF.split('|'))}))\s*(?:the\s+|a\s+)?$"
 )
-_LEFT_ENDINGS = last_words([*_BEFORE, *_MORE_OF.split("|")])
-_VERB_ENDINGS = last_words(_VERBS)
+LEFT_ENDINGS = last_words([*_BEFORE, *_MORE_OF.split("|")])
+VERB_ENDINGS = last_words(_VERBS)
 _LEFT_VERB = re.compile(rf"(?:^|(?<![\w-]))({any_of(_VERBS)})\s+(?:the\s+)?$")
 _SPACES, _GAPS = re.compile(r"\s+"), re.compile(r"[\s\-]+")
 _SPOKEN_FOR = re.compile(r"\b(?:in|for|during|within|over)\s+the\s+$")
-_RIGHT = re.compile(rf"(?:\s*(?:{any_of(_HYPHENED)})|[\s-]+(?:{any_of(_AFTER.keys() - set(_HYPHENED))}))\b(?!\s+than)")
+_RIGHT = re.compile(rf"(?:\s*(?:{any_of(_HYPHENED)})|[\s-]+(?:{any_of(AFTER.keys() - set(_HYPHENED))}))\b(?!\s+than)")
 _RIGHT_OF_NOUN = re.compile(r"\s+[a-z]++(?:\s[a-z]++)?\s+(or\s+(?:so|more|fewer|less))\b(?!\s+than)")
 _NOT_BEFORE_SPANS = {"over", "past", "under", "near", "above", "below", "just", "beyond", "within"}
 _STILL_A_BOUND = re.compile(r"\s*(?:-|ago\b|old\b|later\b|in\s+(?:prison|jail)|of\b|behind\s+bars)")
@@ -55,19 +55,25 @@ def read_wording(small: str, start: int, end: int, *, is_span: bool) -> Wording:
 
     is_span: the number is a length of time, where "over" means "during"
     """
-    name, is_increment, first = _read_left(small, start, end, is_span=is_span)
-    if name == "exact":
-        name = _verb_before(small, first) or name
+    name, is_increment, first = read_left(small, start, end, is_span=is_span)
     name, last = _read_right(small, end, name)
     return Wording(first, last, name, is_increment)
 
 
-def _read_left(small: str, start: int, end: int, *, is_span: bool) -> tuple[str, bool, int]:
+def read_left(small: str, start: int, end: int, *, is_span: bool) -> tuple[str, bool, int]:
     """The hedges before the number: wording, whether it is "another", and where the first of them begins."""
+    name, is_increment, first = _read_left(small, start, end, is_span=is_span)
+    if name == "exact":
+        name = _verb_before(small, first) or name
+    return name, is_increment, first
+
+
+def _read_left(small: str, start: int, end: int, *, is_span: bool) -> tuple[str, bool, int]:
+    """As `read_left`, but for verbs."""
     name, is_increment, first = "exact", False, start
     for _ in range(MAX_HEDGES):
         before = small[max(0, first - LOOK_BACK) : first]
-        match = _LEFT.search(before) if may_end_with(before, _LEFT_ENDINGS) else None
+        match = _LEFT.search(before) if may_end_with(before, LEFT_ENDINGS) else None
         if (
             not match
             or _compares(match, before)
@@ -87,12 +93,12 @@ def _read_right(small: str, end: int, name: str) -> tuple[str, int]:
     """The hedge behind the number: the wording that then holds, and where it ends."""
     if match := _RIGHT.match(small, end):
         phrase = _plain(match.group().strip(), keep_hyphen=True)
-        behind = _AFTER.get(phrase) or _AFTER.get(phrase.replace("-", "")) or _AFTER[_plain(phrase)]
+        behind = AFTER.get(phrase) or AFTER.get(phrase.replace("-", "")) or AFTER[_plain(phrase)]
         return (behind if name == "exact" else name), match.end()
     if small[end : end + 1] == "+":
         return ("at_least" if name == "exact" else name), end + 1
     behind_noun = _RIGHT_OF_NOUN.match(small, end) if name == "exact" else None
-    return (_AFTER[_plain(behind_noun.group(1))] if behind_noun else name), end
+    return (AFTER[_plain(behind_noun.group(1))] if behind_noun else name), end
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -124,7 +130,7 @@ def _means_during(match: re.Match[str], small: str, end: int) -> bool:
 def _verb_before(small: str, start: int) -> str | None:
     """The bound that a verb sets: "the toll topped 200"; the verb stays a word of the sentence."""
     before = small[max(0, start - LOOK_BACK) : start]
-    match = _LEFT_VERB.search(before) if may_end_with(before, _VERB_ENDINGS) else None
+    match = _LEFT_VERB.search(before) if may_end_with(before, VERB_ENDINGS) else None
     if not match:
         return None
     verb = match.group(1)

@@ -12,6 +12,7 @@ _TABLE = load_table("refusals")
 _NAMED = {word.lower() for word in _TABLE["named"]["words"]}
 _NAMED_CAPITAL = frozenset(_TABLE["named_capital"]["words"])
 _NAMED_LOOSELY = {word.lower() for word in _TABLE["named_loosely"]["words"]}
+NAMING_WORDS = frozenset(_NAMED.union(word.lower() for word in _NAMED_CAPITAL))  # in small letters
 _SCORE_WORDS = set(_TABLE["verdict_scores"]["words"])
 
 _WORD_BEFORE = re.compile(r"\s*([\w.№-]+)")  # of a text read backwards, where it stands at the beginning

@@ -9,7 +9,9 @@ from extract.figures.tables import any_of, holds_any, load_table, may_end_with, 
 
 _TABLE = load_table("units")
 _UNITS: dict[str, tuple[str, str]] = {
-    word.lower(): (entry["unit"], entry["measure"]) for entry in _TABLE["unit"] for word in entry["words"]
+    word.lower().replace("-", " "): (entry["unit"], entry["measure"])
+    for entry in _TABLE["unit"]
+    for word in entry["words"]
 }
 _CURRENCIES: dict[str, str] = {
     word.lower(): entry["unit"] for entry in _TABLE["currency"] for word in [*entry["words"], *entry["codes"]]
@@ -30,6 +32,7 @@ _LETTER_MONEY = (
     r"(?=\d{1,3}(?:,\d{3})|\d[\d.]*(?:[mbk]n?|tn)\b"
     rf"|\d+(?:\.\d+\s?(?:{_SCALES})\b|\s?(?:{_SCALES})\b{_NOT_COUNTED}))"
 )
+WORDS_BEHIND = (*_UNITS, *_CURRENCIES)
 _LETTERS = "|".join(sign for sign in _GLUED if len(sign) == 1)
 _LONGER = "|".join(map(re.escape, sorted((sign for sign in _GLUED if len(sign) > 1), key=len, reverse=True)))
 _GLUED_SIGN = re.compile(rf"(?<!\w)(?:(?:{_LETTERS}){_LETTER_MONEY}|(?:{_LONGER})(?=\d))")
@@ -37,13 +40,13 @@ _ENDS = "".join(sorted({sign.rstrip(".")[-1] for sign in _GLUED}))
 # Every such letter an R, every digit a nought, and so is what is not ASCII and may be one.
 _ENDS_AND_DIGITS = bytes.maketrans(f"{_ENDS}123456789?".encode(), b"R" * len(_ENDS) + b"0" * len("123456789?"))
 GLUED_MARK = "\u00a4"  # stands for the letters of money that hang on a number
-SIGN_REACH = 5  # characters: the longest sign and a blank
+SIGN_REACH = 7  # characters: the longest sign, a blank, an end of a line, and the letter before that would join a word
 GLUED_REACH = 6  # characters before a number in which they begin
 
 _UNIT = re.compile(rf"(?P<gap>\s*-\s*|\s{{0,2}})(?P<unit>{any_of(_UNITS)})(?![\w%])")
 _CURRENCY = re.compile(rf"[\s-]{{0,2}}(?P<unit>{any_of(_CURRENCIES)}|[{SIGN_MARKS}])(?!\w)")
 _SIGN_BEFORE = re.compile(rf"(?:[{SIGN_MARKS}]|(?<!\w)(?:{any_of(_SIGNS)})|(?<!\w)(?:{'|'.join(_CODES)}))\s?$")
-_SIGN_ENDINGS = (*_SIGNS, *_CODES)
+SIGN_ENDINGS = (*_SIGNS, *_CODES)
 # Before the second number of a range, in small letters: "$10 to |$|15 billion".
 SIGN = rf"(?:[{SIGN_MARKS}{GLUED_MARK}]|(?:{any_of(sign for sign in _SIGNS if sign not in SIGN_MARKS)})\s?)"
 _GAPS = re.compile(r"[\s\-]+")
@@ -60,7 +63,7 @@ _PERSON_OF = re.compile(
     r"|son|daughter|brother|sister)\s+of\s+(?:just\s+|only\s+|about\s+)?$"
 )
 _AGE_WORDS = ("age", "of", "turned", "both")  # each of the three needs one
-_AGE_ENDINGS = (
+AGE_ENDINGS = (
     "age", "aged", "ages", "of", "turned", "both", ",", "and",
     "over", "under", "about", "least", "just", "only", "between", "above", "below",
 )  # fmt: skip
@@ -104,18 +107,7 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
         return Unit(start - len(sign.group()), last, _SIGNS.get(name) or _CODES[name], "money")
     if small[start - 1 : start] == GLUED_MARK and (glued := _glued_sign(text, start)):
         return Unit(glued.start(), end, _GLUED[glued.group()], "money")
-    before = small[max(0, start - 32) : start]
-    if (
-        holds_any(before, _AGE_WORDS)
-        and may_end_with(before, _AGE_ENDINGS)
-        and (
-            _AGED_BEFORE.search(before)
-            or (
-                (_PERSON_OF.search(before) or _AGED_IN_A_ROW.search(before)) and _AGE_DIGITS.fullmatch(text, start, end)
-            )
-            or (_AGED_IN_A_ROW.search(before) and small[start:end].isalpha() and _ends_ages(small, before, end))
-        )
-    ):
+    if is_age_behind_words(small, start, end):
         span = _UNIT.match(small, end)
         is_years = span is not None and span["unit"] in ("years", "year", "months", "month")
         return Unit(start, span.end() if span and is_years else end, "year", "age")
@@ -125,6 +117,21 @@ def read_unit(text: str, small: str, start: int, end: int) -> Unit | None:
     if is_age_beside_name(text, start, end):
         return Unit(start, end, "year", "age")
     return _plain_unit(text, small, start, end)
+
+
+def is_age_behind_words(small: str, start: int, end: int) -> bool:
+    """Whether the words before the number make it an age: "aged 4", "a man of 84"."""
+    before = small[max(0, start - 32) : start]
+    if not holds_any(before, _AGE_WORDS) or not may_end_with(before, AGE_ENDINGS):
+        return False
+    if _AGED_BEFORE.search(before):
+        return True
+    is_in_a_row = "age" in before and _AGED_IN_A_ROW.search(before) is not None
+    if is_in_a_row or _PERSON_OF.search(before):
+        if _AGE_DIGITS.fullmatch(small, start, end):
+            return True
+        return is_in_a_row and small[start:end].isalpha() and _ends_ages(small, before, end)
+    return False
 
 
 def _ends_ages(small: str, before: str, end: int) -> bool:
@@ -167,7 +174,7 @@ def _glued_sign(text: str, start: int) -> re.Match[str] | None:
 def sign_before(small: str, start: int) -> re.Match[str] | None:
     """The sign or code of a currency right before the number at `start`."""
     before = small[max(0, start - SIGN_REACH) : start]
-    return _SIGN_BEFORE.search(before) if before.rstrip().endswith(_SIGN_ENDINGS) else None
+    return _SIGN_BEFORE.search(before) if before.rstrip().endswith(SIGN_ENDINGS) else None
 
 
 def is_age_beside_name(text: str, start: int, end: int) -> bool:
