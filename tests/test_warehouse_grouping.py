@@ -132,7 +132,7 @@ MANY_TEXTS = """
 INSERT INTO core.articles SELECT * EXCLUDE (number) REPLACE (
     md5('a' || number) AS article_id, md5('p' || number) AS page_id, 'https://paper.example/' || number AS url,
     md5('t' || number) AS title,
-    repeat('the ', 1500) || repeat(md5('t' || number), 60) AS text
+    repeat('-', 6000) || repeat(md5('t' || number), 60) AS text
 ) FROM (FROM core.articles LIMIT 1), range(12000) AS numbers (number);
 INSERT INTO core.figures SELECT f.* REPLACE (a.article_id AS article_id, a.title || number AS place)
 FROM core.articles AS a, range(3) AS numbers (number), (FROM core.figures WHERE place IS NOT NULL LIMIT 1) AS f;
