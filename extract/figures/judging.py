@@ -228,7 +228,7 @@ def _aspect(mention: Mention, measure: str, *, is_difference: bool, is_rate: boo
 
 def _before(mention: Mention, chars: int) -> str:
     offset = mention.number.start - mention.sentence.start
-    return mention.sentence.text[max(0, offset - chars) : offset]
+    return mention.sentence.text[offset - chars if offset > chars else 0 : offset]
 
 
 def _is_difference(mention: Mention, hints: _Hints) -> bool:

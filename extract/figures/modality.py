@@ -118,11 +118,11 @@ def _may_tell_of_plots(sentence: str) -> bool:
 
 def _words_near(mention: Mention) -> set[str]:
     """The words around a number that may cast doubt on it; "May 12" is a month, and "said it would" is a plan."""
-    words = mention.sentence.words
-    first, end = max(0, mention.word - BEFORE), min(len(words), mention.after + BEHIND)
+    words, end = mention.sentence.words, mention.after + BEHIND
+    first = mention.word - BEFORE if mention.word > BEFORE else 0
     if _DOUBTS.isdisjoint(mention.sentence.lows[first:end]):
         return set()
-    near = {words[place].low for place in range(first, end) if not _is_harmless(mention, place)}
+    near = {words[place].low for place in range(first, min(end, len(words))) if not _is_harmless(mention, place)}
     if "feared" in near and _is_feared(words[first:end]):
         near = near - {"feared"} | {"expected"}
     if "would" in near and not near & {"if", "could"} and _is_told_before(mention):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.figures.gazetteer import PlaceKind
 from extract.figures.place_choice import Chosen, choose_places
@@ -15,8 +15,7 @@ DATELINE_REACH = 300  # characters from the start of the text within which a dat
 _DATELINE = re.compile(r"(?:,[^\n()\u2014\u2013]{0,40}?)?\s*(?:[(\[][^)\]\n]{2,40}[)\]])?\s*(?:--|\u2013|\u2014|-\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """One place as a text names it.
 
     start, end: character offsets, end exclusive

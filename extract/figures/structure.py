@@ -89,7 +89,7 @@ def _noun_elsewhere(mention: Mention, earlier: Sequence[Mention]) -> str | None:
 
 def _before(mentions: Sequence[Mention], index: int) -> Sequence[Mention]:
     """The mentions shortly before; a window, so that a text of nothing but numbers is read in linear time."""
-    return mentions[max(0, index - WINDOW) : index]
+    return mentions[index - WINDOW if index > WINDOW else 0 : index]
 
 
 def _read_casualties(mention: Mention, mentions: Sequence[Mention], index: int) -> None:
