@@ -132,7 +132,7 @@ MANY_TEXTS = """
 INSERT INTO core.articles SELECT * EXCLUDE (number) REPLACE (
     md5('a' || number) AS article_id, md5('p' || number) AS page_id, 'https://paper.example/' || number AS url,
     md5('t' || number) AS title,
-    repeat('-', 6000) || repeat(md5('t' || number), 60) AS text
+    'A flood. ' || repeat('-', 6000) || repeat(md5('t' || number), 60) AS text
 ) FROM (FROM core.articles LIMIT 1), range(12000) AS numbers (number);
 INSERT INTO core.figures SELECT f.* REPLACE (a.article_id AS article_id, a.title || number AS place)
 FROM core.articles AS a, range(3) AS numbers (number), (FROM core.figures WHERE place IS NOT NULL LIMIT 1) AS f;
@@ -146,6 +146,6 @@ def test_articles_whose_texts_are_more_than_the_memory_find_their_stories(tmp_pa
             store.connection.execute(query)
         store.connection.execute("CHECKPOINT")
         store.connection.execute("SET memory_limit = '80MB'")
-        found = find_stories(store, [])
+        found = find_stories(store, [Tracker("rising water", words=("flood",))])
         articles = store.connection.execute("SELECT count(*) FROM core.articles").fetchone()[0]
     assert sum(len(story.article_ids) for story in found) == articles == 12000 + len(dam_story())
