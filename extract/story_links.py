@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, groupby
+from functools import lru_cache
+from itertools import chain, combinations, groupby
 from math import log, sqrt
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,6 +20,7 @@ KEY_TERMS = 14  # a short bulletin spends its strongest words on one town; with 
 MOST_PER_KEY = 40
 MOST_CANDIDATES = 30
 SLOTS_PER_PAIR = 3
+MIDDLES_KEPT = 4_096
 MORE_THAN_ONE = 2
 NEAR_DAYS = 21  # up to here the days say nothing against one story
 FAR_DAYS = 120  # beyond, only an anniversary would join them, and that reads as the same words
@@ -34,10 +36,11 @@ BACKGROUND_USES = 5
 
 
 class Middle(NamedTuple):
-    """The weights of the terms of an article or of a group, of length 1, and those of its names."""
+    """The weights of the terms of an article or of a group, of length 1, and those of its names with their length."""
 
     vector: Mapping[int, float]
     names: Mapping[int, float]
+    named: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Node:
     def middle(self) -> Middle:
         """Its weights by term."""
         vector = dict(zip(self.terms, self.weights, strict=True))
-        return Middle(vector, {term: vector[term] for term in self.terms[: self.names]})
+        names = {term: vector[term] for term in self.terms[: self.names]}
+        return Middle(vector, names, _length(names.values()))
 
 
 def make_nodes(all_terms: Sequence[Terms], days: Sequence[date | None]) -> list[Node]:
@@ -82,16 +86,14 @@ def _nearness(one: Middle, other: Middle) -> float:
     """
     cosine = _cosine(one.vector, other.vector)
     names = _cosine(one.names, other.names)
-    if names < LEAST_SHARED and min(_length(one.names.values()), _length(other.names.values())) >= WELL_NAMED:
+    if names < LEAST_SHARED and one.named >= WELL_NAMED and other.named >= WELL_NAMED:
         return cosine * OTHER_NAMES
     return cosine if names >= LEAST_SHARED and cosine - names >= LEAST_SHARED else cosine * ONE_SIDED
 
 
 def _cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     """The cosine of two unit vectors."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
 def _days_factor(one: date | None, other: date | None) -> float:
@@ -117,13 +119,13 @@ def candidate_pairs(strongest: Sequence[Sequence[int]]) -> Iterator[tuple[int, i
     pairs = _Pairs(keys, len(number_of))
     holders: dict[int, tuple[int, ...]] = {}
     for at, numbers in enumerate(keys):
-        shared: Counter[int] = Counter()
-        for pair in pairs.shared(numbers):
-            before = holders.get(pair, ())
-            shared.update(before)
-            holders[pair] = (*before, at)[-MOST_PER_KEY:]
-        best = heapq.nsmallest(MOST_CANDIDATES, shared, key=lambda other, shared=shared: (-shared[other], other))  # type: ignore[misc]  # mypy infers no type for a bound default
-        yield from ((other, at) for other in sorted(best))
+        found = pairs.shared(numbers)
+        shared = Counter(chain.from_iterable([holders.get(pair, ()) for pair in found]))
+        for pair in found:
+            holders[pair] = (*holders.get(pair, ()), at)[-MOST_PER_KEY:]
+        # One number each, that sorts by how many pairs they share, then by their order.
+        best = sorted([other - count * len(keys) for other, count in shared.items()])[:MOST_CANDIDATES]
+        yield from ((other, at) for other in sorted([number % len(keys) for number in best]))
 
 
 class _Pairs:
@@ -139,9 +141,9 @@ class _Pairs:
                 if self._slots[slot] < MORE_THAN_ONE:
                     self._slots[slot] += 1
 
-    def shared(self, numbers: Sequence[int]) -> Iterator[int]:
+    def shared(self, numbers: Sequence[int]) -> list[int]:
         """The pairs of one article's terms that another article may have too."""
-        return (pair for pair in self._all(numbers) if self._slots[pair % len(self._slots)] == MORE_THAN_ONE)
+        return [pair for pair in self._all(numbers) if self._slots[pair % len(self._slots)] == MORE_THAN_ONE]
 
     def _all(self, numbers: Sequence[int]) -> Iterator[int]:
         return (one * self._terms + other for one, other in combinations(numbers, 2))
@@ -168,10 +170,11 @@ def link(nodes: Sequence[Node]) -> list[int]:
 def _edges(nodes: Sequence[Node]) -> Iterator[tuple[float, int, int]]:
     """Pairs of nodes that are near enough in words, names and days, each with its likeness below nought."""
     pairs = candidate_pairs([_strongest(node.middle().vector) for node in nodes])
+    middle_of = lru_cache(MIDDLES_KEPT)(lambda at: nodes[at].middle())  # those of near days meet again and again
     for at, meeting in groupby(pairs, key=itemgetter(1)):
-        middle, day = nodes[at].middle(), nodes[at].day
+        middle, day = middle_of(at), nodes[at].day
         for other, _ in meeting:
-            near = _nearness(nodes[other].middle(), middle) * _days_factor(nodes[other].day, day)
+            near = _nearness(middle_of(other), middle) * _days_factor(nodes[other].day, day)
             if near >= LINK:
                 yield -near, other, at
 
@@ -207,8 +210,10 @@ class _Groups:
 
     def _take(self, root: int) -> tuple[dict[int, float], dict[int, float]]:
         """The group's sums, to be added to or to be added."""
-        vector, names = self._sums.pop(root, None) or self._nodes[root].middle()
-        return dict(vector), dict(names)
+        if root in self._sums:
+            return self._sums.pop(root)
+        middle = self._nodes[root].middle()
+        return dict(middle.vector), dict(middle.names)
 
     def nearness(self, one: int, other: int) -> float:
         """Likeness of two groups' middles, with the gap between their spans of days."""
@@ -220,7 +225,8 @@ class _Groups:
             return self._nodes[root].middle()
         vector, names = self._sums[root]
         length = _length(vector.values())
-        return Middle(_shrink(vector, length), _shrink(names, length))
+        shrunk = _shrink(names, length)
+        return Middle(_shrink(vector, length), shrunk, _length(shrunk.values()))
 
     def join_by_middles(self) -> None:
         """A second look: groups whose strongest terms meet, though no two of their articles were near enough."""
