@@ -73,22 +73,16 @@ class Postgres:
 
 
 @contextmanager
-def prefect(environ: dict[str, str], folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of Prefect's, ended with the block."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "prefect", *arguments],
-        cwd=folder,
-        env=environ,
-        text=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(60)
-        process.stderr.close()
+def prefect(environ: dict[str, str], folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Prefect's, ended with the block. What it says goes to a file, for a full pipe would stop it."""
+    command = [sys.executable, "-m", "prefect", *arguments]
+    with (folder / f"{arguments[0]}.log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=log)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(120)
 
 
 def environ_of(unit: str, folder: Path, **more: str) -> dict[str, str]:
