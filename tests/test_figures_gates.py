@@ -61,6 +61,14 @@ def has_all_places(text: str) -> bool:
     [
         pytest.param(judging._BACKGROUND, holds(judging._PERHAPS_PAST), id="past"),
         pytest.param(modality._NEGATED, holds(modality._PERHAPS_NEGATED), id="denied"),
+        pytest.param(modality._CORRECTED_FROM, holds(modality._PERHAPS_WITHDRAWN), id="corrected from"),
+        pytest.param(modality._WITHDRAWN, holds(modality._PERHAPS_WITHDRAWN), id="withdrawn"),
+        pytest.param(modality._WITHDRAWN_BEHIND, holds(modality._PERHAPS_WITHDRAWN), id="withdrawn, behind"),
+        pytest.param(modality._PLOTTED, holds(modality._PLOTTING), id="plotted"),
+        pytest.param(judging._A_DAY, holds(judging._PACES), id="a day"),
+        pytest.param(judging._FROM_PEAK, holds(judging._PACES), id="from a peak"),
+        pytest.param(judging._COUNTED_TWICE, holds(("counted",)), id="counted twice"),
+        pytest.param(judging._MORE_THAN_BEHIND, holds(judging._COMPARING), id="more than"),
         pytest.param(modality._STANDS_FOR_FIGURE, has_a_figures_joint, id="figure of"),
         pytest.param(day_bounds._SAID_EARLIER, holds(day_bounds._PERHAPS_EARLIER), id="said earlier"),
         pytest.param(day_bounds._EARLIER_BEHIND, holds(day_bounds._PERHAPS_EARLIER), id="earlier, behind"),
@@ -86,6 +94,19 @@ def test_a_look_lets_through_what_its_pattern_finds(pattern: re.Pattern[str], lo
         assert look(text.rstrip("\n")), text
 
     lets_through()
+
+
+@pytest.mark.parametrize(
+    "fate",
+    [
+        *("identified", "unidentified", "yet to be identified", "not yet identified", "handed over", "returned to"),
+        *("repatriated", "flown home", "claimed by", "released to"),
+    ],
+)
+def test_a_look_lets_through_whatever_became_of_the_dead(fate: str):
+    text = f" bodies were {fate} their families"
+    assert judging._DEALT_WITH.match(text)
+    assert holds(judging._FATES)(text)
 
 
 PIECES = st.sampled_from(

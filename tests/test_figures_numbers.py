@@ -172,10 +172,22 @@ def test_a_million_digits_and_a_text_without_a_stop_are_read_in_linear_time():
     assert len(find_numbers("12 lamps and " * 16_000)) == 16_000
 
 
-@pytest.mark.parametrize("unit", ["kilowatt-hours", "kilowatt hours", "gigawatt-hours"])
-def test_a_unit_with_a_hyphen_is_read_with_and_without_it(unit):
-    (number,) = find_numbers(f"The mill used 600 {unit} that week.")
-    assert number.unit == "MW"
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("kilowatt-hours", "kWh"),
+        ("kilowatt hours", "kWh"),
+        ("gigawatt-hours", "GWh"),
+        ("TWh", "TWh"),
+        ("kilowatts", "kW"),
+        ("megawatts", "MW"),
+        ("GW", "GW"),
+        ("knots", "knot"),
+    ],
+)
+def test_a_unit_with_a_hyphen_or_without_is_its_own_and_no_other_s(printed, unit):
+    (number,) = find_numbers(f"The mill reached 600 {printed} that week.")
+    assert number.unit == unit
 
 
 @pytest.mark.parametrize("before", ["They met the leaders.\n\n", "It rained on the riders. \n"])
