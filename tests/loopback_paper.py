@@ -10,7 +10,8 @@ from pathlib import Path
 from flows.jobs import job_of_archive, job_of_sources
 from flows.pipeline import run_pipeline
 from flows.settings import Settings
-from tests.hostile_server import HostileServer, answer, feed, item, page
+from tests.hostile_answers import answer, feed, item, page
+from tests.hostile_server import HostileServer
 from warehouse.reader import open_reader
 
 MORNING = datetime(2026, 5, 5, 8, tzinfo=UTC)

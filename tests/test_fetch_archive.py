@@ -15,7 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from extract.errors import UnreadablePage
 from extract.fetch import Archive, FetchSettings, read_sources, sources_for
 from extract.models import Fetch, Fetched, Page, Source
-from tests.hostile_server import ARTICLE, HostileServer, answer, page
+from tests.hostile_answers import ARTICLE, answer, page
+from tests.hostile_server import HostileServer
 
 NOON = datetime(2026, 5, 6, 12, 0, 0, 123456, tzinfo=UTC)
 SETTINGS = FetchSettings(backoff_seconds=0.01, attempts=1, total_seconds=5, read_seconds=2, per_host=4)

@@ -10,7 +10,8 @@ import pytest
 from extract.fetch import FetchSettings, Known, read_sources
 from extract.fetch.revisit import is_due, next_visit
 from extract.models import Source
-from tests.hostile_server import ARTICLE, HostileServer, answer, feed, item, page
+from tests.hostile_answers import ARTICLE, answer, feed, item, page
+from tests.hostile_server import HostileServer
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(backoff_seconds=0.01, attempts=2, total_seconds=5, read_seconds=2)

@@ -14,7 +14,8 @@ from extract.fetch.addresses import parse_address
 from extract.fetch.client import FetchProblem
 from extract.fetch.politeness import Hosts
 from extract.models import Source
-from tests.hostile_server import ARTICLE, HostileServer, answer, page
+from tests.hostile_answers import ARTICLE, answer, page
+from tests.hostile_server import HostileServer
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(concurrency=20, per_host=2, attempts=2, backoff_seconds=0.01, refusals_before_stop=1000)

@@ -12,7 +12,8 @@ from extract.fetch import FetchSettings, parse_sources
 from extract.fetch.discover import Offer, as_entry, discover
 from extract.fetch.trial import try_source
 from extract.models import Source
-from tests.hostile_server import HostileServer, answer, feed, item, page, sitemap
+from tests.hostile_answers import answer, feed, item, page, sitemap
+from tests.hostile_server import HostileServer
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(backoff_seconds=0.01, attempts=1, total_seconds=5, read_seconds=2)

@@ -13,7 +13,8 @@ from extract.fetch.guard import Guard, GuardedNetwork, NoSuchHost, PrivateAddres
 from extract.fetch.networks import is_public, named_hosts, parse_networks
 from extract.fetch.settings import FetchSettings
 from extract.models import Source
-from tests.hostile_server import ARTICLE, HostileServer
+from tests.hostile_answers import ARTICLE
+from tests.hostile_server import HostileServer
 
 PRIVATE = [
     "127.0.0.1", "127.8.9.1", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",

@@ -10,7 +10,8 @@ import pytest
 from extract.fetch import Archive, FetchSettings, HostMemory, read_sources
 from extract.fetch.memory import Refusals
 from extract.models import Source
-from tests.hostile_server import ARTICLE, HostileServer, answer, page
+from tests.hostile_answers import ARTICLE, answer, page
+from tests.hostile_server import HostileServer
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(backoff_seconds=0.01, attempts=1, total_seconds=3, read_seconds=1, per_host=1)

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.hostile_server import answer, on_air, page
+from tests.hostile_answers import answer, page
+from tests.hostile_server import on_air
 from tests.loopback_paper import FERRY, FERRY_EDITED, FIRE, INQUIRY, Paper
 
 DAY = timedelta(days=1)

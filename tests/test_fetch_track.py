@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.hostile_server import answer, on_air
+from tests.hostile_answers import answer
+from tests.hostile_server import on_air
 from tests.loopback_paper import FERRY, FERRY_EDITED, FIRE, INQUIRY, MORNING, Paper
 from warehouse.store import open_store
 

@@ -14,7 +14,7 @@ from warcio.warcwriter import WARCWriter
 from extract.fetch import FetchSettings, Known
 from extract.fetch.warc import read_warc
 from extract.models import Source
-from tests.hostile_server import ARTICLE
+from tests.hostile_answers import ARTICLE
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from extract.fetch import parse_sources
-from tests.hostile_server import answer, feed, item, on_air, page
+from tests.hostile_answers import answer, feed, item, page
+from tests.hostile_server import on_air
 from tests.loopback_paper import FERRY, FIRE
 
 HOME = page(

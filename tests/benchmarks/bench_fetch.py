@@ -22,7 +22,9 @@ from ratios import Ratio, report
 
 from extract.fetch import FetchSettings, HostMemory, read_sources
 from extract.models import Source
-from tests.hostile_server import ARTICLE, FAULTS, HostileServer, page
+from tests.hostile_answers import ARTICLE, page
+from tests.hostile_faults import FAULTS
+from tests.hostile_server import HostileServer
 
 BODY = ARTICLE.replace(
     b"</article>", b"<p>" + b"The harbour was quiet and the ferries lay still. " * 200 + b"</p></article>"
