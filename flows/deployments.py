@@ -11,7 +11,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, Fl
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectAlreadyExists
-from prefect.states import Crashed
+from prefect.states import Crashed, Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 from extract.errors import FactError
@@ -46,12 +46,18 @@ async def deploy_all(settings: Settings, folder: Path) -> None:
 
 
 async def end_orphans() -> None:
-    """Mark runs that no worker works on any more as crashed, and tell of it; only while no worker runs."""
+    """Mark runs that no worker works on any more as crashed, and tell of it; only while no worker runs.
+
+    A run that a worker had taken ahead of its moment has not begun: it is put back, for the next worker.
+    """
     unfinished = FlowRunFilterState(
         type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
     )
     async with get_client() as client:
         for run in await client.read_flow_runs(flow_run_filter=FlowRunFilter(state=unfinished)):
+            if run.state_type is StateType.PENDING:
+                await client.set_flow_run_state(run.id, Scheduled(scheduled_time=run.expected_start_time), force=True)
+                continue
             state: State[None] = Crashed(message=STOPPED)
             await client.set_flow_run_state(run.id, state, force=True)
             await client.request("POST", "/events", json=[crash_of(run, STOPPED).model_dump(mode="json")])

@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.figures.name_forms import skeleton
 from extract.figures.names import join_names
+from tests.patience import linear_work
 
 
 def voices(*spellings):
@@ -168,6 +168,5 @@ def test_twenty_thousand_names_join_in_a_few_seconds():
     given_names = ["".join(letters) for letters in itertools.product("BDKLM", "aeiou", "nrst", "ai")]
     surnames = ["".join(letters) for letters in itertools.product("BDGKLMNPRST", "aeiou", "dgklmnrst", "o", "v")]
     names = [f"{given_names[n * 7 % len(given_names)]} {surnames[n % len(surnames)]}" for n in range(20_000)]
-    started = time.process_time()
-    join_names(names)
-    assert time.process_time() - started < 15
+    with linear_work():
+        join_names(names)
