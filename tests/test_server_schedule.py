@@ -169,7 +169,9 @@ def test_the_forms_offer_the_sources_by_name(served):
 
 def test_a_run_killed_with_its_worker_is_said_to_have_crashed_and_the_next_one_completes(served, messages):
     [killed] = served.wait_for(lambda: served.runs("RUNNING"))
-    kill_worker(served)
+    [worker] = [child for child in psutil.Process(served.process.pid).children() if "worker" in child.cmdline()]
+    for process in [worker, *worker.children(recursive=True)]:
+        process.kill()
     [crashed] = served.wait_for(lambda: served.runs("CRASHED"))
     assert crashed["id"] == killed["id"]
     assert "nothing of it was published" in crashed["state"]["message"]
@@ -179,10 +181,12 @@ def test_a_run_killed_with_its_worker_is_said_to_have_crashed_and_the_next_one_c
     assert "nothing of it was published" in told["message"]
 
 
-def test_a_run_that_a_killed_worker_had_taken_and_not_begun_is_done_by_the_next_one(served):
+def test_a_run_that_a_worker_had_taken_and_not_begun_is_done_by_the_next_one(served):
     [recheck] = [one for one in served.ask("deployments/filter", {}) if one["name"] == "recheck"]
     taken = served.ask(f"deployments/{recheck['id']}/create_flow_run", {"state": {"type": "PENDING"}})
-    kill_worker(served)
+    served.stop()
+    served.start()
+    served.wait_until_ready()
     served.wait_for(lambda: taken["id"] in {run["id"] for run in served.runs("COMPLETED")})
 
 
@@ -220,13 +224,6 @@ def test_a_serve_that_is_killed_leaves_no_server_and_no_worker_behind(served):
     served.process.kill()
     assert len(children) == 2
     assert psutil.wait_procs(children, timeout=PATIENCE_SECONDS)[1] == []
-
-
-def kill_worker(box: Box) -> None:
-    """Kill the worker with what it runs, as a machine that is short of memory may."""
-    [worker] = [child for child in psutil.Process(box.process.pid).children() if "worker" in child.cmdline()]
-    for process in [worker, *worker.children(recursive=True)]:
-        process.kill()
 
 
 def finished_of(box: Box, first: str, last: str) -> list[dict[str, object]]:
