@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
 from extract.fetch import Archive, HostMemory, read_sources, unless_forgotten
-from extract.models import Article, Fetch, Fetched, Page, Skip
+from extract.models import Fetch, Fetched, Page, Skip
 from flows.batches import BATCH_BYTES, as_skipped, chunks, without_furniture
 from flows.run import OpenRun, hosts_of
-from flows.spool import Cleaned, Spool
-from flows.workers import Pending, Reading
+from flows.spool import Cleaned, Packed, Spool
+from flows.workers import Pending, PendingReadings, Reading
 
 SAVED_AT_ONCE = 500  # articles; a MERGE costs the same for one as for hundreds
 ROUNDS_AHEAD = 2  # batches under way for each worker, so that none waits for the loop
@@ -30,7 +30,7 @@ class _Intake:
         self._run, self._spool = run, spool
         self._batch: list[tuple[Fetch, Page]] = []
         self._bytes = 0
-        self._pending: deque[tuple[list[Fetch], Pending[Page, Article | Skip]]] = deque()
+        self._pending: deque[tuple[list[Fetch], Pending[Page, Packed | Skip]]] = deque()
         self._ended: list[Fetch] = []
 
     async def take_all(self) -> None:
@@ -43,17 +43,17 @@ class _Intake:
                 self._batch.append((fetched.record, fetched.page))
                 self._bytes += len(fetched.page.body)
                 if len(self._batch) >= run.settings.batch_pages or self._bytes >= BATCH_BYTES:
-                    await self._submit()
+                    await self._submit(many=True)
             run.watcher.count(run.tally)
-        await self._submit()
+        await self._submit(many=False)
         while self._pending:
             await self._collect()
         self._save_ended()
 
-    async def _submit(self) -> None:
+    async def _submit(self, *, many: bool) -> None:
         if not self._batch:
             return
-        workers = self._run.workers()
+        workers = self._run.workers(many=many)
         self._pending.append(([record for record, _ in self._batch], workers.clean([page for _, page in self._batch])))
         self._batch, self._bytes = [], 0
         while len(self._pending) > ROUNDS_AHEAD * workers.count:
@@ -114,9 +114,9 @@ def find_figures(run: OpenRun, spool: Spool) -> None:
 
 def _read_all(run: OpenRun, cleaned: Iterable[Cleaned]) -> Iterator[tuple[Fetch, Reading | Skip]]:
     """Each article with its figures, in order, with enough batches under way to keep the workers busy."""
-    pending: deque[tuple[list[Fetch], Pending[Article, Reading]]] = deque()
+    pending: deque[tuple[list[Fetch], PendingReadings]] = deque()
     for batch in chunks(cleaned, run.settings.batch_pages):
-        workers = run.workers()
+        workers = run.workers(many=True)
         pending.append(([record for record, _ in batch], workers.read([article for _, article in batch])))
         while len(pending) > ROUNDS_AHEAD * workers.count:
             yield from _answers(*pending.popleft())
@@ -124,7 +124,7 @@ def _read_all(run: OpenRun, cleaned: Iterable[Cleaned]) -> Iterator[tuple[Fetch,
         yield from _answers(*pending.popleft())
 
 
-def _answers(records: Sequence[Fetch], pending: Pending[Article, Reading]) -> Iterator[tuple[Fetch, Reading | Skip]]:
+def _answers(records: Sequence[Fetch], pending: PendingReadings) -> Iterator[tuple[Fetch, Reading | Skip]]:
     return zip(records, pending.result(), strict=True)
 
 
@@ -147,8 +147,9 @@ def reread_stored(run: OpenRun) -> None:
     extractor = run.extractor()
     for articles in run.store.articles_for_reextraction(extractor):
         run.watcher.begin(f"reading stored articles again with extractor {extractor}")
-        pending = run.workers().read(articles)
-        answers = pending.result()
+        batches = list(chunks(articles, run.settings.batch_pages))
+        workers = run.workers(many=len(batches) > 1)
+        answers = [answer for batch in [workers.read(batch) for batch in batches] for answer in batch.result()]
         run.save_readings([answer for answer in answers if isinstance(answer, Reading)], reread=True)
         for answer in answers:
             if isinstance(answer, Skip):

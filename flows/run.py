@@ -67,12 +67,15 @@ class OpenRun:
     _stack: ExitStack = field(default_factory=ExitStack)
     _workers: Workers | None = None
 
-    def workers(self) -> Workers:
-        """The pool, started when the first batch is ready."""
+    def workers(self, *, many: bool) -> Workers:
+        """The pool, started when the first batch is ready.
+
+        many: there is more than one batch to do; the first call decides
+        """
         if self._workers is None:
             load_checks()  # there is news, so that checks will follow
-            # Fewer pages than one batch holds keep only one worker busy; a second would just load the model.
-            count = self.settings.workers if self.tally.fetched >= self.settings.batch_pages else 1
+            # One batch keeps only one worker busy.
+            count = self.settings.workers if many else 1
             self._workers = self._stack.enter_context(
                 Workers(
                     count,

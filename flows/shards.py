@@ -14,11 +14,11 @@ from pathlib import Path
 from extract.fetch import FetchSettings
 from extract.fetch.shards import Shard, digest_of, read_shard
 from extract.ids import hash_id
-from extract.models import Article, Fetch, Fetched, Page, Skip
+from extract.models import Fetch, Fetched, Page, Skip
 from flows.batches import BATCH_BYTES, as_skipped, chunks, without_furniture
 from flows.settings import Mode
-from flows.spool import Spool
-from flows.workers import Pending, Reading, Workers
+from flows.spool import Packed, Spool
+from flows.workers import Pending, PendingReadings, Reading, Workers
 from warehouse.shard_folder import ShardFolder
 from warehouse.shards import UNDATED, ShardRecord, ShardWriter
 from warehouse.statements import migration_files
@@ -129,7 +129,7 @@ def _extract(job: ShardJob, draft: Path, writer: ShardWriter, clock: Callable[[]
 
 def _clean(job: ShardJob, records: Iterable[Fetched], workers: Workers, spool: Spool, writer: ShardWriter) -> None:
     """Pages to articles in the spool; what becomes no article goes to the writer."""
-    pending: deque[tuple[list[Fetch], Pending[Page, Article | Skip]]] = deque()
+    pending: deque[tuple[list[Fetch], Pending[Page, Packed | Skip]]] = deque()
     for batch in _batches(records, job.batch_pages, writer):
         pending.append(([record for record, _ in batch], workers.clean([page for _, page in batch])))
         if len(pending) > BATCHES_AHEAD:
@@ -155,7 +155,7 @@ def _batches(records: Iterable[Fetched], pages: int, writer: ShardWriter) -> Ite
         yield batch
 
 
-def _spool(records: list[Fetch], pending: Pending[Page, Article | Skip], spool: Spool, writer: ShardWriter) -> None:
+def _spool(records: list[Fetch], pending: Pending[Page, Packed | Skip], spool: Spool, writer: ShardWriter) -> None:
     for record, cleaned in zip(records, pending.result(), strict=True):
         if isinstance(cleaned, Skip):
             writer.add_end(as_skipped(record, cleaned))
@@ -165,7 +165,7 @@ def _spool(records: list[Fetch], pending: Pending[Page, Article | Skip], spool: 
 
 def _find_figures(job: ShardJob, workers: Workers, spool: Spool) -> Iterator[tuple[Fetch, Reading | Skip]]:
     """The spooled articles in their order, without the lines that return on an outlet's pages, with their figures."""
-    pending: deque[tuple[list[Fetch], Pending[Article, Reading]]] = deque()
+    pending: deque[tuple[list[Fetch], PendingReadings]] = deque()
     for batch in chunks(without_furniture(spool), job.batch_pages):
         pending.append(([record for record, _ in batch], workers.read([article for _, article in batch])))
         if len(pending) > BATCHES_AHEAD:

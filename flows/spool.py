@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -16,6 +17,25 @@ MEMORY_BYTES = 64 * 1024**2
 OUTLET_AT_ONCE = 1000  # articles of one outlet judged together for lines that return; more tell nothing new
 
 Cleaned = tuple[Fetch, Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An article as the worker that cleaned it packed it; it is opened when its outlet's turn comes, and only then.
+
+    outlet: or the source's name, where no outlet is known
+    """
+
+    outlet: str
+    url: str
+    article_id: str
+    data: bytes
+
+    @classmethod
+    def pack(cls, article: Article) -> Packed:
+        """The article as bytes, and what says when its turn is."""
+        data = pickle.dumps(article, protocol=pickle.HIGHEST_PROTOCOL)
+        return cls(article.outlet or article.source, article.url, article.article_id, data)
 
 
 class Spool:
@@ -37,11 +57,11 @@ class Spool:
     def __len__(self) -> int:
         return len(self._places)
 
-    def add(self, record: Fetch, article: Article) -> None:
+    def add(self, record: Fetch, article: Packed) -> None:
         """Keep one article with the attempt that brought it."""
         place = self._file.seek(0, 2)
-        pickle.dump((record, article), self._file, protocol=pickle.HIGHEST_PROTOCOL)
-        self._places.append((article.outlet or article.source, article.url, article.article_id, place))
+        pickle.dump((record, article.data), self._file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._places.append((article.outlet, article.url, article.article_id, place))
 
     def by_outlet(self) -> Iterator[list[Cleaned]]:
         """All articles, one outlet after the other, at most OUTLET_AT_ONCE at a time; in order of their addresses."""
@@ -52,5 +72,5 @@ class Spool:
 
     def _load(self, position: int) -> Cleaned:
         self._file.seek(position)
-        cleaned: Cleaned = pickle.load(self._file)  # noqa: S301  # our own bytes of a moment ago
-        return cleaned
+        record, data = pickle.load(self._file)  # noqa: S301  # our own bytes of a moment ago
+        return record, pickle.loads(data)  # noqa: S301

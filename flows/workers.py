@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
@@ -21,6 +21,7 @@ from extract.errors import FactError, ModelMissing, WorkersBroken
 from extract.models import Article, Figure, Page, Skip
 from flows.ahead import start_forkserver
 from flows.settings import Mode
+from flows.spool import Packed
 
 if TYPE_CHECKING:
     from extract.figures import LanguageModel
@@ -77,6 +78,21 @@ class Pending(Generic[Given, Made]):
             return [self.retry_one(item) for item in self.items]
 
 
+@dataclass(frozen=True, slots=True)
+class PendingReadings:
+    """A batch of articles under way, which went without their blocks: no figure needs them, and there are hundreds."""
+
+    articles: tuple[Article, ...]
+    light: Pending[Article, Reading]
+
+    def result(self) -> list[Reading | Skip]:
+        """As `Pending.result`, with the articles whole again."""
+        return [
+            replace(answer, article=article) if isinstance(answer, Reading) else answer
+            for article, answer in zip(self.articles, self.light.result(), strict=True)
+        ]
+
+
 class Workers:
     """A pool that cleans pages and finds figures; use it as a context manager.
 
@@ -109,13 +125,14 @@ class Workers:
             self._pool.stop()
         self._pool.join()
 
-    def clean(self, pages: Sequence[Page]) -> Pending[Page, Article | Skip]:
+    def clean(self, pages: Sequence[Page]) -> Pending[Page, Packed | Skip]:
         """Start to clean a batch of pages."""
         return self._submit(clean_pages, pages)
 
-    def read(self, articles: Sequence[Article]) -> Pending[Article, Reading]:
+    def read(self, articles: Sequence[Article]) -> PendingReadings:
         """Start to find the figures of a batch of articles."""
-        return self._submit(read_articles, articles)
+        light = [replace(article, blocks=()) for article in articles]
+        return PendingReadings(tuple(articles), self._submit(read_articles, light))
 
     def _submit(self, work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Given]) -> Pending[Given, Made]:
         # One slow page must not make the whole batch late, nor a batch of slow ones look like a hang.
@@ -155,11 +172,11 @@ class Workers:
             return _skip(item, "crash", f"{type(error).__name__}: {error}"[:300])
 
 
-def clean_pages(pages: Sequence[Page]) -> list[Article | Skip]:
+def clean_pages(pages: Sequence[Page]) -> list[Packed | Skip]:
     """In a worker: each page's article, or why there is none."""
     from extract.clean import clean_page
 
-    return [clean_page(page) for page in pages]
+    return [cleaned if isinstance(cleaned, Skip) else Packed.pack(cleaned) for cleaned in map(clean_page, pages)]
 
 
 def read_articles(articles: Sequence[Article]) -> list[Reading]:

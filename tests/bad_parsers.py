@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.models import Article, Page, Skip
+from flows.spool import Packed
 from flows.workers import Reading, clean_pages, read_articles
 
 
-def clean_with_bad_parser(pages: Sequence[Page]) -> list[Article | Skip]:
+def clean_with_bad_parser(pages: Sequence[Page]) -> list[Packed | Skip]:
     """What clean_pages does, but a page kills the process, hangs it or breaks the parser where its text says so."""
     for page in pages:
         if b"KILL THE WORKER" in page.body:

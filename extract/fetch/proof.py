@@ -24,6 +24,7 @@ UNKEPT_HEADERS: Final = frozenset(
 )
 PAGE_FIELDS: Final = ("source", "media_type", "charset", "outlet", "title", "author", "published_from", "language")
 NAMESPACE: Final = uuid.UUID("6f1a3c52-5d0a-5c1b-9c46-7a8f4f0d5a11")
+GZIP_LEVEL: Final = 4  # two thirds of the time of the usual 6, for a twentieth more bytes
 MOST_BYTES: Final = 1_000_000_000  # what we wrote ourselves is not limited again
 LINE_BREAKS = re.compile(r"[\r\n\x00]+")
 
@@ -84,7 +85,7 @@ def _http_head(record: Fetch, page: Page, headers: Mapping[str, str]) -> bytes:
 def _packed(head: Mapping[str, str], block: bytes) -> bytes:
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
     whole = f"WARC/1.1\r\n{lines}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
-    return gzip.compress(whole, 6, mtime=0)
+    return gzip.compress(whole, GZIP_LEVEL, mtime=0)
 
 
 def read_page_record(packed: bytes) -> Fetched:
