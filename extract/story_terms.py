@@ -20,8 +20,10 @@ LEAST_LETTERS = 3
 LEAST_STEM = 4  # "used" stays "used", "bombed" becomes "bomb"
 MOST_COUNTED = 9  # a word said thirty times tells no more than one said nine times
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\u201c\u201d\"\u2018(\u2013\u2014\u2022-])\s*$")
+# What makes a word the first of its sentence, if three characters before it tell, and the word.
+_WORD = re.compile(
+    r"((?:\A\n\s{3}|[.!?:;\n\u201c\u201d\"\u2018(\u2013\u2014\u2022-]\s{0,2})?)([^\W\d_]+(?:[-'\u2019][^\W\d_]+)*)"
+)
 
 
 class Terms(NamedTuple):
@@ -65,13 +67,13 @@ def _count(
     passage: str, weight: int, *, shows_names: bool, counts: Counter[str], capitals: Counter[str], inside: Counter[str]
 ) -> None:
     """Add a passage's words; only where sentences are written as sentences do capitals tell a name."""
-    for match in _WORD.finditer(passage):
-        word = match.group()
+    for (start, word), times in Counter(_WORD.findall(f"\n{passage}")).items():
         stem = stem_of(word)
-        counts[stem] += weight
-        if shows_names and not _SENTENCE_START.search(passage, max(0, match.start() - 3), match.start()):
-            inside[stem] += 1
-            capitals[stem] += word[0].isupper()
+        counts[stem] += weight * times
+        if shows_names and not start:
+            inside[stem] += times
+            if word[0].isupper():
+                capitals[stem] += times
 
 
 @lru_cache(maxsize=100_000)  # articles share their words, and so one copy of each

@@ -171,7 +171,7 @@ class Store:
 
     def publish(self) -> None:
         """Show readers the present state, whole, and close the store. Raises WarehouseFull; the old file then stays."""
-        publish(self.connection, self._beside, self._now())
+        publish(self.connection, self._beside, self._now(), afresh=not self._keep_work)
         self.is_published = True
 
     @property
