@@ -13,7 +13,6 @@ news-please is run beside where a Python is named that has it (or NEWS_PLEASE is
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import re
@@ -27,7 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import trafilatura
-from invented_archive import invent_page
+from labelled_pages import CORPUS, invented_pages, read_pages
 from ratios import Ratio
 from ratios import report as tabulate
 
@@ -36,24 +35,10 @@ from extract.models import Article, Page
 
 RUNS = 5
 SHINGLE = 4
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "html" / "dev.jsonl.gz"
 INVENTED = 100
 LEAST_RATIO = 1.2
 FETCHED_AT = datetime(2030, 1, 1, tzinfo=UTC)
 Extract = Callable[[dict[str, str]], str]
-
-
-def read_pages(path: Path) -> list[dict[str, str]]:
-    """The labelled pages of a file, packed or not."""
-    packed = path.read_bytes()
-    text = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode("utf-8")
-    return [json.loads(line) for line in text.split("\n") if line]
-
-
-def invented_pages() -> list[dict[str, str]]:
-    """Pages of our own words, whose article is known because it was made."""
-    pages = [invent_page(number) for number in range(INVENTED)]
-    return [{"url": page.url, "html": page.html(), "body": "\n".join(page.paragraphs)} for page in pages]
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -185,7 +170,7 @@ def main() -> None:
     if given.pages is not None:
         lines = report(read_pages(given.pages), given.pages.name, given.news_please)
     else:
-        lines = report(invented_pages(), "invented news", given.news_please)
+        lines = report(invented_pages(INVENTED), "invented news", given.news_please)
     sys.stdout.write("\n".join(lines) + "\n")
 
 
