@@ -13,6 +13,7 @@ from uuid import uuid4
 from extract.fetch import Archive, FetchSettings, LandedRun
 from extract.models import Extracted, Fetch, Skip, Source, Tracker
 from flows.ahead import load_checks
+from flows.collecting import collect_seldom
 from flows.lakes import require_lake
 from flows.progress import Watcher
 from flows.settings import Settings
@@ -168,6 +169,7 @@ def _refusals(given: Sequence[Reading], saved: Saved) -> dict[str, Skip]:
 def open_run(job: Job, settings: Settings, *, watcher: Watcher, now: Callable[[], datetime]) -> Iterator[OpenRun]:
     """A run with the warehouse open under its lock; what is not published when the block ends is thrown away."""
     require_lake(settings)
+    collect_seldom()
     started_at = now()
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
     with open_store(settings.warehouse, now) as store, ExitStack() as stack:

@@ -16,6 +16,7 @@ from extract.fetch.shards import Shard, digest_of, read_shard
 from extract.ids import hash_id
 from extract.models import Fetch, Fetched, Page, Skip
 from flows.batches import BATCH_BYTES, as_skipped, chunks, without_furniture
+from flows.collecting import collect_seldom
 from flows.settings import Mode
 from flows.spool import Packed, Spool
 from flows.workers import Pending, PendingReadings, Reading, Workers
@@ -58,6 +59,7 @@ def extract_shard(job: ShardJob) -> ShardDone:
 
     The same shard and version give the same files, byte for byte. Raises FactError; the folder then is as it was.
     """
+    collect_seldom()
     folder, reader = ShardFolder(job.folder), reader_version(job.model, job.mode)
     key = hash_id("shard", digest_of(job.shard), job.shard.source, job.shard.name, reader)
     found = folder.find(key)

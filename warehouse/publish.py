@@ -14,7 +14,6 @@ import duckdb
 from warehouse.load import merge_rows
 from warehouse.neighbours import Neighbours, full_disk_named, put_in_place
 
-
 MOST_FREE = 0.25  # of the blocks of a file that is copied as it is
 
 
