@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from extract.clean.bylines import is_byline
 from extract.clean.context import judge_lines, looks_cut_off
@@ -51,7 +51,7 @@ _LABEL_RULES = frozenset({"read-also-list", "read-also-heading", "linked-under-l
 _PICTURE = frozenset({"caption", "credit"})
 
 
-def judge_body(body: HtmlElement, title: str | None) -> list[Judged]:
+def judge_body(body: _Element, title: str | None) -> list[Judged]:
     """Every block of the page's visible text, in page order, kept or dropped."""
     pieces, frames = read_pieces(body)
     if not pieces:
