@@ -15,7 +15,8 @@ from extract.clean.markup import Piece
 from extract.clean.shape import Shape, ends_sentence
 from extract.clean.structure import HEADING_TAGS
 
-# By name, one value a piece: a measure, or whether it holds. One array a signal takes a tenth of the time of one list a piece.
+# By name, one value a piece: a measure, or whether it holds. One array a signal takes a tenth of the time of one list a
+# piece.
 Signals = dict[str, npt.NDArray[np.float64] | npt.NDArray[np.bool_]]
 _TAG_SIGNALS = {
     **dict.fromkeys(HEADING_TAGS, "tag-heading"),
