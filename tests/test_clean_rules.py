@@ -1,5 +1,7 @@
 """Every line rule fires on its own example and leaves prose alone."""
 
+import re
+
 import pytest
 
 from extract.clean.credits import is_bare_credit, judge_caption
@@ -31,6 +33,13 @@ def test_a_rule_fires_on_its_example_under_its_own_name(rule):
 @pytest.mark.parametrize("rule", line_rules(), ids=lambda rule: rule.name)
 def test_a_rule_that_asks_for_words_finds_them_in_its_example(rule):
     assert not rule.needs or any(word in rule.example.lower() for word in rule.needs)
+
+
+@pytest.mark.parametrize("rule", line_rules(), ids=lambda rule: rule.name)
+def test_a_pattern_is_written_in_small_letters_and_captures_nothing(rule):
+    folded = re.sub(r"\\.|\(\?-i:[^)]*\)", "", rule.pattern.pattern)
+    assert folded == folded.lower()
+    assert rule.pattern.groups == 0
 
 
 def test_no_two_rules_share_a_name():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from extract.clean.bylines import is_byline
 from extract.clean.context import judge_lines, looks_cut_off
@@ -51,15 +52,18 @@ _LABEL_RULES = frozenset({"read-also-list", "read-also-heading", "linked-under-l
 _PICTURE = frozenset({"caption", "credit"})
 
 
-def judge_body(body: HtmlElement, title: str | None) -> list[Judged]:
+def judge_body(body: _Element, title: str | None) -> list[Judged]:
     """Every block of the page's visible text, in page order, kept or dropped."""
     pieces, frames = read_pieces(body)
     if not pieces:
         return []
     shape = find_shape(pieces, frames)
     scores = score_pieces(pieces, shape)
-    verdicts = [_judge_place(piece, score, shape) for piece, score in zip(pieces, scores, strict=True)]
     lines = [read_line(piece.text) for piece in pieces]
+    verdicts = [
+        _judge_place(shape.evidence[piece.frame.number], line, score)
+        for piece, line, score in zip(pieces, lines, scores, strict=True)
+    ]
     _mark_title(pieces, lines, verdicts, title)
     _judge_inside(lines, verdicts, title)
     for place, verdict in enumerate(verdicts):
@@ -71,15 +75,14 @@ def judge_body(body: HtmlElement, title: str | None) -> list[Judged]:
     return [Judged(piece.text, verdict or TEXT) for piece, verdict in zip(pieces, verdicts, strict=True)]
 
 
-def _judge_place(piece: Piece, score: float, shape: Shape) -> Verdict | None:
+def _judge_place(evidence: frozenset[str], line: Line, score: float) -> Verdict | None:
     """The article's own by its place; null where it is not."""
-    evidence = shape.evidence[piece.frame.number]
     if not evidence.isdisjoint(_PICTURE) and evidence.isdisjoint(NEVER_ARTICLE):
-        is_credit = "credit" in evidence or is_bare_credit(read_line(piece.text))
+        is_credit = "credit" in evidence or is_bare_credit(line)
         return Verdict(
             "credit" if is_credit else "caption", "structure-credit" if "credit" in evidence else "structure-caption"
         )
-    if score > 0 and not evidence.intersection(NEVER_ARTICLE):
+    if score > 0 and evidence.isdisjoint(NEVER_ARTICLE):
         return TEXT
     return None
 
@@ -111,10 +114,15 @@ def _follow_label(piece: Piece, before: Verdict | None) -> Verdict | None:
     return Verdict("read_also", "linked-under-label") if before.rule in _LABEL_RULES else None
 
 
+@lru_cache(maxsize=4096)
+def _name_place(evidence: frozenset[str]) -> str | None:
+    """The surest of what the structure says; null where it says nothing that a class has."""
+    return next((name for name in _REASONS if name in evidence), None)
+
+
 def _name_dropped(place: int, piece: Piece, line: Line, shape: Shape) -> Verdict:
     """The class of a block outside the article."""
-    evidence: Collection[str] = shape.evidence[piece.frame.number]
-    named = next((name for name in _REASONS if name in evidence), None)
+    named = _name_place(shape.evidence[piece.frame.number])
     if named is not None and named not in _VAGUE:
         return Verdict(_REASONS[named], f"structure-{named}")
     near_headline = shape.heading <= place <= shape.first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -58,18 +58,18 @@ def shingles(text: str) -> Iterator[bytes]:
     words = _WORD.findall(text.lower())
     if len(words) < _SHINGLE:
         words += [""] * (_SHINGLE - len(words))
-    for place in range(len(words) - _SHINGLE + 1):
-        yield " ".join(words[place : place + _SHINGLE]).encode("utf-8", "surrogatepass")
+    packed = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
+    return map(b" ".join, zip(*(packed[first:] for first in range(_SHINGLE)), strict=False))
 
 
-def _hash(shingle: bytes) -> int:
-    return int.from_bytes(blake2b(shingle, digest_size=4).digest(), "little")
+def _hash_all(hashed: Iterable[bytes]) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(b"".join([blake2b(shingle, digest_size=4).digest() for shingle in hashed]), "<u4")
 
 
 def signature(text: str) -> bytes:
     """The MinHash of a clean text: 128 numbers of 32 bits, the same on every machine."""
-    minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=_hash, scheme=_SCHEME)
-    minhash.update_batch(set(shingles(text)))
+    minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=_hash_all, scheme=_SCHEME)
+    minhash.update_batch([set(shingles(text))])  # one value of many hashes: one array, not a list of numbers
     return bytes(minhash.hashvalues.astype("<u4").tobytes())
 
 

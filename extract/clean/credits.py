@@ -71,6 +71,7 @@ _CREDIT_HINTS = (
     "photo", "image", "picture", "pic", "illustration", "graphic", "video", "screen", "artwork", "visual", "map", "chart", "credit", "courtesy", "©",
 )  # fmt: skip
 _LAST_NAME = re.compile(r"[A-Z]\S{0,30}(?: \S{1,20})?$|[A-Za-z]+/[^/]{2,60}$|(?:dpa|Photo)\W{0,2}$")
+_NAME_REACH = 62  # characters: the longest end that the pattern needs
 _CAPTION_WORDS = 70
 _PLAIN_CAPTION_WORDS = 30
 _CREDIT_WORDS = 14
@@ -108,7 +109,7 @@ def _credit_mark(end: str) -> str | None:
     lower = end.lower()
     if any(word in lower for word in _CREDIT_HINTS) and _END_LABEL.search(end):
         return "label"
-    return "agency" if _LAST_NAME.search(end) and _END_AGENCY.search(end) else None
+    return "agency" if _LAST_NAME.search(end[-_NAME_REACH:]) and _END_AGENCY.search(end) else None
 
 
 def looks_like_caption(line: Line) -> bool:

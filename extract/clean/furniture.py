@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from extract.clean.lines import read_line
@@ -24,35 +24,46 @@ def drop_furniture(articles: Sequence[Article], seen: Mapping[tuple[str, str], i
     seen: on how many pages of an earlier run a line stood, by (outlet, line in lower case); {} in the first run
     Copies of one text count as one page, for a report that is printed five times is not furniture.
     """
-    pages: Counter[tuple[str, str]] = Counter()
+    lines = [_lines(article) for article in articles]
+    pages: dict[str, Counter[str]] = defaultdict(Counter)
     texts: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        outlet = article.outlet or article.source
-        if article.text in texts[outlet]:
-            continue
-        texts[outlet].add(article.text)
-        pages.update({(outlet, line) for line in _lines(article)})
-    return [_without(article, pages, seen, len(texts[article.outlet or article.source])) for article in articles]
+    for article, printed in zip(articles, lines, strict=True):
+        outlet = _outlet(article)
+        if article.text not in texts[outlet]:
+            texts[outlet].add(article.text)
+            pages[outlet].update(set(printed))
+    kept: list[Article] = []
+    for article, printed in zip(articles, lines, strict=True):
+        outlet = _outlet(article)
+        counts = {line: pages[outlet][line] + seen.get((outlet, line), 0) for line in printed}
+        kept.append(_without(article, printed, _furniture(counts, len(texts[outlet]))))
+    return kept
 
 
-def _lines(article: Article) -> set[str]:
-    return {read_line(block.text).key for block in article.blocks if block.reason == "text"}
+def _outlet(article: Article) -> str:
+    return article.outlet or article.source
 
 
-def _is_furniture(line: str, pages: int, all_pages: int) -> bool:
-    fewest = FEWEST_PAGES if len(line.split()) >= SHORT_WORDS else FEWEST_PAGES_SHORT
-    return pages >= fewest and pages >= LEAST_SHARE * all_pages
+def _lines(article: Article) -> list[str]:
+    """The lines of the text, one a block, as they are compared."""
+    return [read_line(block.text).key for block in article.blocks if block.reason == "text"]
 
 
-def _without(
-    article: Article, pages: Mapping[tuple[str, str], int], seen: Mapping[tuple[str, str], int], all_pages: int
-) -> Article:
-    outlet = article.outlet or article.source
+def _furniture(counts: Mapping[str, int], all_pages: int) -> set[str]:
+    """The lines that stand on enough pages, out of those of one article."""
+    least = max(FEWEST_PAGES, LEAST_SHARE * all_pages)
+    return {
+        line
+        for line, pages in counts.items()
+        if pages >= least and (pages >= FEWEST_PAGES_SHORT or len(line.split()) >= SHORT_WORDS)
+    }
+
+
+def _without(article: Article, lines: Sequence[str], furniture: Collection[str]) -> Article:
     blocks: list[Block] = []
+    printed = iter(lines)
     for block in article.blocks:
-        line = (outlet, read_line(block.text).key)
-        count = pages.get(line, 0) + seen.get(line, 0)
-        if block.reason == "text" and _is_furniture(line[1], count, all_pages):
+        if block.reason == "text" and next(printed) in furniture:
             blocks.append(replace(block, kept=False, reason="furniture", rule="on-many-pages"))
         else:
             blocks.append(block)

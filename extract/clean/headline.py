@@ -48,4 +48,4 @@ def _find_known(lines: Sequence[Line], title: str) -> int | None:
 
 def _bare(text: str) -> str:
     """Letters and digits only: quotes and spaces differ between a page's title and its headline."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -14,10 +14,15 @@ from importlib.resources import files
 RULE_REACH = 600
 # Replaced one by one: str.translate takes thirty times as long.
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("\u200b", ""))
-_BULLET = re.compile(r"^[\s•·▪►▶●○◦‣⁃*|>»–—-]{1,20}(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
+_BULLETS = "•·▪►▶●○◦‣⁃*|>»–—-"
+_BULLET = re.compile(rf"^[\s{_BULLETS}]{{1,20}}(?=\S)")
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_CLOSERS = "\"'”’)]"
+_MOST_CLOSERS = 3
 _WORD = re.compile(r"\w[\w'’.,-]{0,60}")
 _PROSE_WORDS = 12
+# Stands in the patterns of rules that tell capitals from small letters.
+_SPELLED = "(?-i:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """It ends as printed sentences end."""
-        return _SENTENCE_END.search(self.plain[-8:]) is not None
+        return self.plain[-1 - _MOST_CLOSERS :].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
 
     @property
     def is_prose(self) -> bool:
@@ -62,7 +67,10 @@ class Line:
 
 def read_line(text: str, *, joined: bool = False) -> Line:
     """A line as the rules want it."""
-    folded = " ".join(text.split())
+    printed = text.split()
+    folded = " ".join(printed)
+    if folded.isascii() and folded[:1] not in _BULLETS:
+        return Line(text, folded, len(printed), joined)
     if not folded.isascii():
         for curly, straight in _STRAIGHT:
             folded = folded.replace(curly, straight)
@@ -104,23 +112,38 @@ def line_rules() -> tuple[LineRule, ...]:
 
 
 @cache
-def _rules_reaching(
-    words: int, *, in_head: bool
-) -> tuple[re.Pattern[str], tuple[LineRule, ...], list[tuple[str, list[LineRule]]]]:
-    """The rules that may fire on a line of so many words: those without needs as one pattern, the others by word."""
-    rules = tuple(rule for rule in line_rules() if rule.words >= words and (in_head or rule.where != "head"))
-    free = tuple(rule for rule in rules if not rule.needs)
-    joined = "|".join(f"(?P<rule{number}>{rule.pattern.pattern})" for number, rule in enumerate(free))
-    needing: dict[str, list[LineRule]] = defaultdict(list)
-    for rule in rules:
-        for word in rule.needs:
-            needing[word].append(rule)
-    return re.compile(joined or "(?!)", re.IGNORECASE), free, list(needing.items())
+def _limits() -> list[int]:
+    return sorted({rule.words for rule in line_rules()})
 
 
 @cache
-def _limits() -> list[int]:
-    return sorted({rule.words for rule in line_rules()})
+def _free_rules(words: int, *, in_head: bool) -> tuple[re.Pattern[str], frozenset[int], frozenset[int]]:
+    """The rules without needs that reach lines of so many words: what fits small letters where any fires, and which.
+
+    The last are those that tell capitals from small letters, which that does not: they are asked by themselves.
+    """
+    free = [rule for rule in _rules_reaching(words, in_head=in_head) if not rule.needs]
+    spelled = frozenset(rule.number for rule in free if _SPELLED in rule.pattern.pattern)
+    joined = "|".join(f"(?:{rule.pattern.pattern})" for rule in free if rule.number not in spelled)
+    return re.compile(joined or "(?!)"), frozenset(rule.number for rule in free), spelled
+
+
+def _rules_reaching(words: int, *, in_head: bool) -> list[LineRule]:
+    return [rule for rule in line_rules() if rule.words >= words and (in_head or rule.where != "head")]
+
+
+@cache
+def _needing_rules(words: int, *, in_head: bool) -> tuple[re.Pattern[str], list[tuple[str, set[int]]]]:
+    """What finds any need of the rules that reach lines of so many words, and the rules that have it, by need."""
+    needing: dict[str, set[int]] = defaultdict(set)
+    for rule in _rules_reaching(words, in_head=in_head):
+        for need in rule.needs:
+            needing[need].add(rule.number)
+    rests: dict[str, list[str]] = defaultdict(list)  # by first letter: most places of a line are left at once
+    for need in needing:
+        rests[need[0]].append(re.escape(need[1:]))
+    any_need = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(any_need or "(?!)"), list(needing.items())
 
 
 def judge_words(line: Line, *, in_head: bool = False) -> Verdict | None:
@@ -129,16 +152,16 @@ def judge_words(line: Line, *, in_head: bool = False) -> Verdict | None:
     reach = bisect_left(limits, line.words)
     if reach == len(limits):
         return None
-    pattern, free, needing = _rules_reaching(limits[reach], in_head=in_head)
     start = line.plain[:RULE_REACH]
-    match = pattern.match(start)
-    fired = (
-        [free[int(match.lastgroup.removeprefix("rule"))]] if match is not None and match.lastgroup is not None else []
-    )
     lower = start.lower()
-    asked = {rule for word, asking in needing if word in lower for rule in asking}
-    fired += [rule for rule in asked if rule.pattern.match(start)]
-    if not fired:
-        return None
-    rule = min(fired, key=lambda rule: rule.number)
-    return Verdict(rule.reason, rule.name)
+    any_free, free, spelled = _free_rules(limits[reach], in_head=in_head)
+    # Beyond ASCII, a pattern takes letters for the same that are not so in small letters: "ſ" for "s".
+    asked = spelled if lower.isascii() and any_free.match(lower) is None else free
+    any_need, needing = _needing_rules(limits[reach], in_head=in_head)
+    if any_need.search(lower):
+        asked = asked.union(*[asking for need, asking in needing if need in lower])
+    rules = line_rules()
+    for number in sorted(asked):
+        if line.words <= rules[number].words and rules[number].pattern.match(start):
+            return Verdict(rules[number].reason, rules[number].name)
+    return None

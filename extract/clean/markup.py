@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import _Element
 
 from extract.clean.structure import (
     BLOCK_TAGS,
@@ -43,17 +43,12 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Frame:
-    """An element that says something about what stands inside it.
-
-    chars: characters of text inside; prose: those of them in blocks that read like sentences
-    """
+    """An element that says something about what stands inside it."""
 
     parent: Frame | None
     tag: str
     evidence: frozenset[str]
     number: int
-    chars: int = 0
-    prose: int = 0
 
 
 @dataclass(slots=True)
@@ -100,14 +95,15 @@ def strip_unseen(markup: str) -> tuple[str, list[str]]:
     return "".join(kept), json_ld
 
 
-def parse_body(markup: str) -> tuple[HtmlElement, HtmlElement] | None:
+def parse_body(markup: str) -> tuple[_Element, _Element] | None:
     """The page's tree and its body; null where there is none, or one so deep that the parser lost text."""
-    parser = HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
+    # lxml.html has a parser of its own, whose elements take three times as long to visit.
+    parser = etree.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(_DECLARATION.sub("", markup), parser=parser)
+        tree = etree.fromstring(_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    if any(_TOO_DEEP in error.message for error in parser.error_log):
+    if tree is None or any(_TOO_DEEP in error.message for error in parser.error_log):
         return None
     body = tree.find("body")
     return None if body is None else (tree, body)
@@ -118,14 +114,14 @@ def take_off_tags(markup: str) -> str:
     return unescape(_ANY_TAG.sub("\n", markup))
 
 
-def find_evidence(element: HtmlElement, tag: str) -> frozenset[str]:
+def find_evidence(element: _Element, tag: str) -> frozenset[str]:
     """What an element's tag, class, id, role and style say about the text inside it."""
     found = _TAG_FOUND.get(tag, _NOTHING)
     for key, value in element.items():
         if key in {"class", "id"}:
             found |= evidence_of_name(value[:_NAME_REACH])
         elif key in _TELLING:
-            found |= _evidence_of_attribute(key, value)
+            found |= _evidence_of_attribute(key, str(value))
     return found
 
 
@@ -158,13 +154,13 @@ class _Reader:
         self.frames.append(frame)
         return frame
 
-    def add(self, words: str | None) -> None:
+    def add(self, words: str) -> None:
         """Take words of the line that is being read."""
-        if not words:
+        if words.isspace():
+            if self.words:  # white space parts words, and begins no line
+                self.words.append(" ")
             return
         self.words.append(words)
-        if words.isspace():
-            return
         if self.links_open:
             self.link_chars += len(words.strip())
         if self.line_frame is None:
@@ -174,10 +170,11 @@ class _Reader:
 
     def cut(self) -> None:
         """End the line that is being read: it is a piece if it holds any word."""
-        if not self.words:
-            return
-        cells = (" ".join(cell.split()) for cell in "".join(self.words).split(_CELL_MARK))
-        text = "\t".join(filter(None, cells))
+        text = "".join(self.words)
+        if _CELL_MARK in text:
+            text = "\t".join(filter(None, (" ".join(cell.split()) for cell in text.split(_CELL_MARK))))
+        else:
+            text = " ".join(text.split())
         if text:
             frame = self.frame if self.is_mixed or self.line_frame is None else self.line_frame
             self.pieces.append(Piece(text, self.tags[-1], frame, min(self.link_chars, len(text))))
@@ -185,12 +182,13 @@ class _Reader:
         self.link_chars = 0
         self.line_frame, self.is_mixed = None, False
 
-    def enter(self, element: HtmlElement, tag: str) -> bool:
-        """Go into an element: its own text comes first. True if it ends the line that was being read."""
+    def enter(self, element: _Element, tag: str) -> bool:
+        """Go into an element. True if it ends the line that was being read."""
         evidence = _NOTHING if tag in _PLAIN_TAGS else find_evidence(element, tag)
         is_block = tag in BLOCK_TAGS or (tag in _LABEL_TAGS and not BREAKING.isdisjoint(evidence))
         if is_block:
-            self.cut()
+            if self.words:
+                self.cut()
             self.tags.append(tag)
         elif tag in CELL_TAGS:
             self.words.append(_CELL_MARK)
@@ -198,13 +196,13 @@ class _Reader:
             self.links_open += 1
         if evidence or is_block:
             self.frame = self._new_frame(self.frame, tag, evidence)
-        self.add(element.text)
         return is_block
 
     def leave(self, tag: str, frame: Frame, *, is_block: bool) -> None:
         """Come out of an element: what follows it belongs to its parent."""
         if is_block:
-            self.cut()
+            if self.words:
+                self.cut()
             self.tags.pop()
         elif tag in CELL_TAGS:
             self.words.append(_CELL_MARK)
@@ -213,24 +211,27 @@ class _Reader:
         self.frame = frame
 
 
-def read_pieces(body: HtmlElement) -> tuple[list[Piece], list[Frame]]:
+def read_pieces(body: _Element) -> tuple[list[Piece], list[Frame]]:
     """All visible text under the body, in page order."""
     reader = _Reader()
     around: list[tuple[Frame, bool]] = []
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
-        seen = isinstance(tag, str) and tag not in UNSEEN_TAGS
-        if event == "start":
-            frame = reader.frame
-            around.append((frame, reader.enter(element, tag) if seen else False))
-            if not seen:
-                walk.skip_subtree()
+        if event == "end":
+            frame, is_block = around.pop()
+            if tag not in UNSEEN_TAGS:
+                reader.leave(tag, frame, is_block=is_block)
+            words = element.tail if around else None
+        elif tag in UNSEEN_TAGS:
+            around.append((reader.frame, False))
+            walk.skip_subtree()
             continue
-        frame, is_block = around.pop()
-        if seen:
-            reader.leave(tag, frame, is_block=is_block)
-        if element is not body:
-            reader.add(element.tail)
-    reader.cut()
+        else:
+            around.append((reader.frame, reader.enter(element, tag)))
+            words = element.text
+        if words:
+            reader.add(words)
+    if reader.words:
+        reader.cut()
     return reader.pieces, reader.frames

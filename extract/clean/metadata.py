@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import XPath, _Element
 
 from extract.clean.bylines import read_byline
 from extract.clean.moments import EARLIEST, parse_moment, read_dateline
@@ -35,6 +35,7 @@ _ARTICLE_TYPES = frozenset(
         "scholarlyarticle",
     }
 )
+_text_inside = XPath("string()")
 _JSON_LONGEST = 2_000_000
 _DEEPEST = 6
 _MOST_NODES = 2000
@@ -147,7 +148,7 @@ def _tidy(value: str) -> str | None:
     return None if not text or text.startswith(("http://", "https://", "@")) else text
 
 
-def _metas(tree: HtmlElement) -> dict[str, str]:
+def _metas(tree: _Element) -> dict[str, str]:
     """The first content of each meta name, property or itemprop; names in lower case."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -162,23 +163,27 @@ def _first(metas: Mapping[str, str], names: Sequence[str]) -> str | None:
     return next((tidy for name in names if name in metas and (tidy := _tidy(metas[name]))), None)
 
 
-def _heading(tree: HtmlElement) -> str | None:
+def _text_of(element: _Element) -> str:
+    return str(_text_inside(element))
+
+
+def _heading(tree: _Element) -> str | None:
     """The page's only first-level heading, or the one inside its article."""
     headings = list(tree.iter("h1"))
     if len(headings) > 1:
         headings = [heading for heading in headings if next(heading.iterancestors("article", "main"), None) is not None]
     if len(headings) != 1:
         return None
-    return _tidy(str(headings[0].text_content()))
+    return _tidy(_text_of(headings[0]))
 
 
-def _page_title(tree: HtmlElement) -> str | None:
+def _page_title(tree: _Element) -> str | None:
     element = tree.find(".//title")
-    text = _tidy(str(element.text_content())) if element is not None else None
+    text = _tidy(_text_of(element)) if element is not None else None
     return _TITLE_END.split(text)[0] if text else None
 
 
-def find_title(tree: HtmlElement, metas: Mapping[str, str], node: Mapping[str, object]) -> str | None:
+def find_title(tree: _Element, metas: Mapping[str, str], node: Mapping[str, object]) -> str | None:
     """The headline: as the page shows it where that agrees with what it says of itself."""
     stated = _name(node.get("headline")) or _first(metas, _META_TITLE) or _page_title(tree)
     shown = _heading(tree)
@@ -191,7 +196,7 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}  # noqa: PLR2004  # letters
 
 
-def _canonical(tree: HtmlElement, metas: Mapping[str, str], url: str) -> str | None:
+def _canonical(tree: _Element, metas: Mapping[str, str], url: str) -> str | None:
     stated = next(
         (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
     )
@@ -220,9 +225,9 @@ def _url_day(url: str, fetched_at: datetime) -> datetime | None:
     return moment if EARLIEST <= moment <= fetched_at + _AHEAD else None
 
 
-def _time_tag(tree: HtmlElement, fetched_at: datetime) -> datetime | None:
+def _time_tag(tree: _Element, fetched_at: datetime) -> datetime | None:
     for element in list(tree.iter("time"))[:20]:
-        moment = read_moment(element.get("datetime") or str(element.text_content()), fetched_at)
+        moment = read_moment(element.get("datetime") or _text_of(element), fetched_at)
         if moment is not None:
             return moment
     return None
@@ -236,7 +241,7 @@ def _first_moment(values: Iterable[tuple[str, object]], fetched_at: datetime) ->
     return None, None
 
 
-def facts_of_page(page: Page, tree: HtmlElement, json_ld: Sequence[str]) -> Facts:
+def facts_of_page(page: Page, tree: _Element, json_ld: Sequence[str]) -> Facts:
     """What a page of HTML says of itself; the text's own dates are added by facts_of_blocks."""
     metas, node = _metas(tree), _article_object(json_ld)
     published_at, published_from = _first_moment(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.clean.markup import Frame, Piece
 
 # What marks the place of the article; everything else speaks of what is not.
 PLACES = frozenset({"article", "main", "body"})
 _NOTHING: frozenset[str] = frozenset()
-_SENTENCE_END = re.compile(r"[.!?…][\"”')\]]{0,3}$")
+_CLOSERS = "\"”')]"
+_MOST_CLOSERS = 3
 _PROSE_WORDS = 10
 _PROSE_LINKS = 0.4
 # A frame with at least this share of the page's running text is the page itself, whatever its class names say.
@@ -41,11 +42,16 @@ class Shape:
     heading: int
 
 
+def ends_sentence(text: str) -> bool:
+    """It ends as printed sentences end, perhaps in quotes or brackets."""
+    return text[-1 - _MOST_CLOSERS :].rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
+
+
 def prose_of(piece: Piece) -> int:
     """How many characters of running text a piece has: all, or none."""
     if piece.text.count(" ") < _PROSE_WORDS - 1 or piece.link_chars >= _PROSE_LINKS * len(piece.text):
         return 0
-    return len(piece.text) if _SENTENCE_END.search(piece.text[-6:]) else 0
+    return len(piece.text) if ends_sentence(piece.text) else 0
 
 
 def find_shape(pieces: Sequence[Piece], frames: Sequence[Frame]) -> Shape:
@@ -83,10 +89,22 @@ def _gather_evidence(
             evidence[number], places[number] = evidence[frame.parent.number], places[frame.parent.number]
         if not frame.evidence:
             continue
-        if inside[number] < _WHOLE_PAGE * total:
-            evidence[number] = evidence[number] | (frame.evidence - PLACES)
-        places[number] = places[number] | (frame.evidence & PLACES)
+        speaking, placing = _part(frame.evidence)
+        if speaking and inside[number] < _WHOLE_PAGE * total:
+            evidence[number] = _join(evidence[number], speaking)
+        if placing:
+            places[number] = _join(places[number], placing)
     return evidence, places
+
+
+@lru_cache(maxsize=4096)
+def _part(evidence: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    return evidence - PLACES, evidence & PLACES
+
+
+@lru_cache(maxsize=4096)
+def _join(outer: frozenset[str], own: frozenset[str]) -> frozenset[str]:
+    return outer | own
 
 
 def _find_main(frames: Sequence[Frame], inside: Sequence[int], total: int) -> tuple[list[int], list[bool]]:

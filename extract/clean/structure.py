@@ -148,18 +148,25 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=20_000)
 def evidence_of_name(name: str) -> frozenset[str]:
     """What a class or id attribute says: "c-article-body js-share" -> {"body", "share"}."""
-    found: set[str] = set()
+    found = _NOTHING
     for token in name.split():
-        if ":" in token or token.startswith(_LAYOUT):
-            continue
-        words = _WORD.findall(_CAMEL.sub("-", token).lower())
-        for word in words:
-            if word in _EVIDENCE_OF_WORD:
-                found.add(_EVIDENCE_OF_WORD[word])
-        for pair in itertools.pairwise(words):
-            if pair in _EVIDENCE_OF_PAIR:
-                found.add(_EVIDENCE_OF_PAIR[pair])
+        found |= _evidence_of_token(token)
+    return found
+
+
+@lru_cache(maxsize=20_000)  # pages share single names far oftener than whole attributes
+def _evidence_of_token(token: str) -> frozenset[str]:
+    if ":" in token or token.startswith(_LAYOUT):
+        return _NOTHING
+    lower = token.lower()
+    words = _WORD.findall(lower if lower == token else _CAMEL.sub("-", token).lower())
+    found = {_EVIDENCE_OF_WORD[word] for word in words if word in _EVIDENCE_OF_WORD}
+    if len(words) > 1:
+        found.update(_EVIDENCE_OF_PAIR[pair] for pair in itertools.pairwise(words) if pair in _EVIDENCE_OF_PAIR)
     return frozenset(found)
