@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import spacy
 from spacy.tokens import Doc
 
 from extract.errors import ModelMissing
@@ -69,6 +70,17 @@ def test_no_sentence_of_a_batch_changes_the_parse_of_another_by_a_bit():
     for one, other in zip(alone, parsed(words), strict=True):
         assert np.array_equal(one.tensor, other.tensor)
         assert np.array_equal(one.to_array(["TAG", "DEP", "HEAD"]), other.to_array(["TAG", "DEP", "HEAD"]))
+
+
+def test_what_is_calculated_once_for_words_alike_is_what_spacy_calculates_for_each():
+    words = [json.loads(line)["text"].split() for line in SENTENCES.read_text(encoding="utf-8").splitlines()[:60]]
+    pipeline, untouched = load_model(PINNED).pipeline, spacy.load(PINNED, exclude=["ner", "lemmatizer"])
+    assert "alike_once" in [layer.name for layer in pipeline.get_pipe("tok2vec").model.walk()]
+    ours, theirs = (
+        one.get_pipe("tok2vec").predict([Doc(one.vocab, words=sentence) for sentence in words])
+        for one in (pipeline, untouched)
+    )
+    assert all(np.array_equal(one, other) for one, other in zip(ours, theirs, strict=True))
 
 
 def test_a_noun_behind_a_number_is_no_verb_and_looking_for_it_changes_no_tag():

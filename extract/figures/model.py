@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from extract.errors import ModelMissing
+from extract.figures.embedding import embed_alike_once
 from extract.figures.nouns import mend_tags
 from extract.figures.words import Sentence
 
@@ -139,6 +140,8 @@ def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "norma
         raise ModelMissing(f"spaCy cannot load the model {chosen!r}: {error}") from error
     if _PLAIN_PARTS.issuperset(pipeline.pipe_names):
         _look_at_less(pipeline)
+        if _is_plain():
+            embed_alike_once(pipeline)
     return LanguageModel(chosen, "normal", extractor_version(chosen, mode), pipeline)
 
 
