@@ -16,6 +16,7 @@ from extract.figures import engine, find_figures, load_model
 from extract.figures.model import PINNED
 from extract.figures.nouns import find_counted, mend_tags
 from extract.figures.numbers import find_numbers
+from extract.figures.quicker_spacy import parse_together
 from extract.figures.words import Sentence, Word, make_sentence
 from extract.models import Article
 
@@ -81,6 +82,18 @@ def test_what_is_calculated_once_for_words_alike_is_what_spacy_calculates_for_ea
         for one in (pipeline, untouched)
     )
     assert all(np.array_equal(one, other) for one, other in zip(ours, theirs, strict=True))
+
+
+def test_sentences_parsed_step_by_step_together_have_the_trees_that_spacy_gives_each():
+    words = [json.loads(line)["text"].split() for line in SENTENCES.read_text(encoding="utf-8").splitlines()[:60]]
+    pipeline = load_model(PINNED).pipeline
+    ours, theirs = [[Doc(pipeline.vocab, words=sentence) for sentence in words] for _ in range(2)]
+    parse_together(pipeline.get_pipe("parser"), list(pipeline.get_pipe("tok2vec").pipe(ours)))
+    for one, other in zip(ours, theirs, strict=True):
+        pipeline.get_pipe("parser")(pipeline.get_pipe("tok2vec")(other))
+        assert np.array_equal(
+            one.to_array(["DEP", "HEAD", "SENT_START"]), other.to_array(["DEP", "HEAD", "SENT_START"])
+        )
 
 
 def test_a_noun_behind_a_number_is_no_verb_and_looking_for_it_changes_no_tag():

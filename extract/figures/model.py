@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from extract.errors import ModelMissing
-from extract.figures.embedding import embed_alike_once
 from extract.figures.nouns import mend_tags
+from extract.figures.quicker_spacy import embed_alike_once, look_at_less, parse_together
 from extract.figures.words import Sentence
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "textcat", "morpho
 # the same order whatever else is in a batch, so no neighbour changes a parse by a bit; a test holds that.
 BATCH = 64
 WHOLE = 4 * BATCH  # spaCy's parser goes through a batch in quarters; so it takes all sentences at once
+_KNOWN_PARTS = frozenset({"tok2vec", "tagger", "parser"})  # they look at no more of a word than their layers say
 PARSER = "parser"
 ROUNDING = "transformer"  # its rounding does depend on the batch, as that of other backends may
-_PLAIN_PARTS = frozenset({"tok2vec", "tagger", "parser"})  # which look at no more of a word than their layers say
 SIGN = 1 << 63
 HASHED = ("tok2vec/model", "tagger/model", "parser/model", "transformer/model")
 
@@ -72,17 +72,16 @@ class LanguageModel:
 
         vocab = self.pipeline.vocab
         docs: list[Any] = [Doc(vocab, words=[word.shown for word in sentence.words]) for sentence in batch]
-        parts = [part for _, part in self.pipeline.pipeline]
-        # A parser at the end sees only what needs it; before other parts, which may build on it, it sees everything.
-        last = [parts.pop()] if self.pipeline.pipe_names[-1] == PARSER else []
-        for part in parts:
-            docs = list(part.pipe(docs, batch_size=WHOLE))
+        is_known = _is_known(self.pipeline)
+        for name, part in self.pipeline.pipeline:
+            if not is_known or name != PARSER:
+                docs = list(part.pipe(docs, batch_size=WHOLE))
         names = _Names(vocab.strings.__getitem__)
         _fill_tags(batch, docs, names)
         chosen = [at for at, sentence in enumerate(batch) if needs_tree(sentence)]
         docs = [docs[at] for at in chosen]
-        for part in last:
-            docs = list(part.pipe(docs, batch_size=WHOLE))
+        if docs and is_known:
+            parse_together(self.pipeline.get_pipe(PARSER), docs)
         _fill_trees([batch[at] for at in chosen], docs, names)
 
 
@@ -138,23 +137,16 @@ def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "norma
         pipeline = spacy.load(chosen, exclude=list(LEFT_OUT))
     except OSError as error:
         raise ModelMissing(f"spaCy cannot load the model {chosen!r}: {error}") from error
-    if _PLAIN_PARTS.issuperset(pipeline.pipe_names):
-        _look_at_less(pipeline)
-        if _is_plain():
-            embed_alike_once(pipeline)
+    if _is_known(pipeline):
+        look_at_less(pipeline)
+        embed_alike_once(pipeline)
     return LanguageModel(chosen, "normal", extractor_version(chosen, mode), pipeline)
 
 
-def _look_at_less(pipeline: Language) -> None:
-    """Have only those marks of a new word found that the model's layers read: the rest take half its time."""
-    from spacy.attrs import IDS
-
-    layers = [layer for _, part in pipeline.pipeline for layer in part.model.walk()]
-    read = {IDS.get(column, column) for layer in layers for column in layer.attrs.get("columns", ())} | {
-        IDS["IS_SPACE"]
-    }
-    finders = pipeline.vocab.lex_attr_getters
-    pipeline.vocab.lex_attr_getters = {mark: find for mark, find in finders.items() if mark in read}
+def _is_known(pipeline: Language) -> bool:
+    """Whether spaCy's own tagger and parser read plain vectors, whose work can be done with less."""
+    parts = {pipeline.get_pipe_meta(name).factory for name in pipeline.pipe_names}
+    return parts == _KNOWN_PARTS and _is_plain()
 
 
 @cache
