@@ -219,7 +219,7 @@ def _is_of_other_number(mention: Mention, place: PlaceMention) -> bool:
 def _is_of_next_verb(mention: Mention, place: PlaceMention) -> bool:
     """Whether another verb lies before the place: "floods in Peru killed |70| and left much of |Lima| under mud"."""
     sentence = mention.sentence
-    if not sentence.is_parsed:
+    if not sentence.is_tagged:
         return False
     return any(
         word.low == "and" and verb.tag[:2] == "VB" and verb.end - sentence.start <= place.start

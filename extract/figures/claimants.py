@@ -85,6 +85,20 @@ def find_claims(sentence: Sentence, text: str, before: str | None) -> list[Claim
     return _with_antecedents(sorted(claims, key=lambda claim: claim.verb)) if claims else []
 
 
+def may_claim(sentence: Sentence) -> bool:
+    """Whether a tagged sentence may name a source: `find_claims` gives none where this is False, whatever the parse."""
+    lows, words = sentence.lows, sentence.words
+    for position in [at for at, low in enumerate(lows) if low in _LEADS]:
+        low = lows[position]
+        if low in _TELLING and (words[position].tag.startswith("VB") or (position and lows[position - 1] == ",")):
+            return True
+        if (low in _OWNED and _is_owned_count(sentence, position)) or _is_insisting(sentence, position):
+            return True
+        if any(tuple(lows[position : position + len(phrase)]) == phrase for phrase in _BY_WAY_OF.get(low, ())):
+            return True
+    return False
+
+
 def _is_insisting(sentence: Sentence, position: int) -> bool:
     """Read "the Red Cross |stood by| its count of 78"."""
     words = sentence.words

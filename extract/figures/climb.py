@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extract.figures.injuries import is_harm_said
-from extract.figures.lexicon import Role, lexicon, match_phrase
-from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_of_verb
+from extract.figures.lexicon import Role, VerbSense, lexicon, match_phrase
+from extract.figures.mentions import UNKNOWN, Mention, first_fitting, measure_fits, measure_of_verb
 from extract.figures.tables import word_set
 from extract.figures.words import Sentence
 
 _LINKERS = word_set("climb", "linkers")
 _COPULAS = word_set("climb", "copulas")
 MAX_STEPS = 6
+
+
+def may_be_told(mention: Mention) -> bool:
+    """Whether a word of the sentence might give the count its measure; where none does, no parse can."""
+    return not _telling_of(mention.classes).isdisjoint(mention.sentence.lows)
+
+
+@cache
+def _telling_of(classes: frozenset[str]) -> frozenset[str]:
+    """The words of which one must stand in the sentence; of a phrase its longest."""
+    table = lexicon()
+    words = {form for form, senses in table.verbs.items() if any(_may_mean(sense, classes) for sense in senses)}
+    for lists in (table.states, table.events, table.totals):
+        words |= {word for word, measures in lists.items() if first_fitting(measures, classes)}
+    words |= {
+        max(phrase.words, key=len)
+        for phrases in table.phrases.values()
+        for phrase in phrases
+        if first_fitting(phrase.measures, classes)
+    }
+    return frozenset(words | table.nouns.keys())
+
+
+def _may_mean(sense: VerbSense, classes: frozenset[str]) -> bool:
+    return measure_fits(sense.measure, classes) and not (sense.classes and sense.classes.isdisjoint(classes))
 
 
 def measure_by_parse(mention: Mention) -> tuple[str, str] | None:

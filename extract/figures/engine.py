@@ -21,6 +21,7 @@ from extract.figures.sentences import sentences_with
 from extract.figures.source_names import kind_of
 from extract.figures.structure import read_meaning
 from extract.figures.tally import mentions_of
+from extract.figures.tree_need import needs_tree
 from extract.figures.words import Sentence, make_sentence
 from extract.ids import hash_id
 from extract.models import Article, FieldName, Figure
@@ -74,12 +75,14 @@ def _figures_together(articles: Sequence[Article], model: LanguageModel) -> list
     """
     readings = _read(articles)
     told = [reading for reading in readings if any(reading.sentences.values())]
-    model.parse([_to_parse(reading) for reading in told])
+    made = _parse([_to_parse(reading) for reading in told], model)
     for reading in told:
         reading.setting = binding.setting_of(reading.article, reading.sentences)
     for reading in told:
         for name, sentences in reading.sentences.items():
-            reading.mentions[name] = [mention for sentence in sentences for mention in mentions_of(sentence)]
+            reading.mentions[name] = [
+                mention for sentence in sentences for mention in made.get(id(sentence)) or mentions_of(sentence)
+            ]
     for reading in told:
         _read_meanings(reading.mentions)
     return [tuple(_figures_of(reading, model)) for reading in readings]
@@ -96,6 +99,18 @@ def _read(articles: Sequence[Article]) -> list[_Reading]:
 
 def _to_parse(reading: _Reading) -> list[Sentence]:
     return [sentence for sentences in reading.sentences.values() for sentence in sentences if _needs_parse(sentence)]
+
+
+def _parse(articles: Sequence[Sequence[Sentence]], model: LanguageModel) -> dict[int, list[Mention]]:
+    """Have the sentences parsed; the mentions of each by its id, which tell whether it needs more than its tags."""
+    made: dict[int, list[Mention]] = {}
+
+    def needs(sentence: Sentence) -> bool:
+        made[id(sentence)] = mentions_of(sentence)
+        return needs_tree(sentence, made[id(sentence)])
+
+    model.parse(articles, needs)
+    return made
 
 
 def _read_meanings(mentions: Mapping[FieldName, Sequence[Mention]]) -> None:

@@ -28,7 +28,7 @@ _AUXILIARIES = word_set("frames", "auxiliaries")
 _SKIPPED = _AUXILIARIES | word_set("frames", "skipped")
 _DETERMINERS = word_set("frames", "determiners")
 _STATES_BEFORE, _MORE_THAN_STATES = word_set("frames", "states_before"), word_set("frames", "more_than_states")
-_FATALLY = frozenset({"fatally", "mortally"})
+FATALLY = frozenset({"fatally", "mortally"})
 _OBJECT_STARTS = word_set("frames", "object_starts")
 _PLAIN_OBJECT_STARTS = _OBJECT_STARTS - {"at", "one"}
 _COMPANIONS = word_set("parts", "companions")
@@ -256,13 +256,13 @@ def _state_at(mention: Mention, position: int, *, passive: bool) -> Frame | None
     frame = _phrase_at(mention, position) if word in table.phrases else None
     if frame := frame or bears_harm(mention, position):
         return frame
-    if word not in table.verbs and word not in table.states and words[position - 1].low not in _FATALLY:
+    if word not in table.verbs and word not in table.states and words[position - 1].low not in FATALLY:
         return None
     behind = mention.sentence.lows[position + 1 : position + 4]
     if measure := measure_of_verb(word, "subject", mention.classes, behind, passive=False):
         return None if passive else (measure, f"subject:{word}")
     if passive or not _is_active(mention.sentence, position):
-        if words[position - 1].low in _FATALLY:
+        if words[position - 1].low in FATALLY:
             return "killed", f"passive:fatally {word}"
         measure = measure_of_verb(word, "object", mention.classes, behind, passive=True)
         measure = measure or first_fitting(table.states.get(word, ()), mention.classes)

@@ -117,6 +117,6 @@ def _goes_on(sentence: Sentence, position: int) -> bool:
     if position + 1 >= len(sentence.words):
         return False
     following = sentence.words[position + 1]
-    if sentence.is_parsed:
+    if sentence.is_tagged:
         return following.tag in ("NN", "NNS")
     return following.low.isalpha() and following.shown.islower() and following.low not in FUNCTION_WORDS

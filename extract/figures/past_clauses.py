@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.figures.day_bounds import DayBounds
 from extract.figures.day_finder import DayMention
 from extract.figures.mentions import Mention
-from extract.figures.words import Word
+from extract.figures.words import Sentence, Word
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:year|decade|month|century)\b", re.IGNORECASE)
 # Behind a day: ", when 11 died", " storm, in which 11 died", " earthquake that killed 11".
@@ -17,9 +17,15 @@ _EVENT_WHICH = re.compile(
     r"(?:\s+[a-z]\w*){1,4}?\s*,?\s+(when|(?:in|during)\s+which|which|that)(?=\s+(?!is\b|are\b|will\b|has\b|have\b)[a-z\d])",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"when|which|that", re.IGNORECASE)
 _COMMA = re.compile(r",\s|;|\s[-\u2013\u2014]+\s|[)\u2014]")
 MAX_CLIMB = 30  # words
 NEARLY_A_YEAR = 360  # days
+
+
+def may_tell_earlier(sentence: Sentence) -> bool:
+    """Whether a clause may tell of an earlier event, so that a parse decides which numbers stand in it."""
+    return _YEAR.search(sentence.text) is not None and _LINK.search(sentence.text) is not None
 
 
 def earlier_day(mention: Mention, days: Sequence[DayMention]) -> DayBounds | None:

@@ -62,13 +62,17 @@ class Word:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of a field with its numbers and words; `children` are filled with the parse."""
+    """One sentence of a field with its numbers and words.
+
+    children: of each word, filled with the parse; is_tagged: whether the tagger has seen it
+    """
 
     text: str
     start: int
     numbers: tuple[Number, ...]
     words: list[Word]
     children: list[list[int]] = field(default_factory=list)
+    is_tagged: bool = False
     lows: list[str] = field(init=False)  # the words in small letters: the rules look for them by the dozen
 
     def __post_init__(self) -> None:
@@ -77,7 +81,7 @@ class Sentence:
 
     @property
     def is_parsed(self) -> bool:
-        """Whether the parser has seen it."""
+        """Whether the parser has seen it, which it does not where no rule would look at the parse."""
         return bool(self.children)
 
     def word_of(self, number: int) -> int:
