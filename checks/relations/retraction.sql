@@ -2,7 +2,8 @@
 WITH told AS (
     SELECT old.n AS old_n, new.n AS new_n, 'corrected_in_words' AS rule
     FROM statements AS new
-    JOIN statements AS old ON old.figure_id = new.corrects
+    -- The same measure is asked for here, where the figure is named: DuckDB would else pair all figures of one measure first.
+    JOIN statements AS old ON old.figure_id = new.corrects AND old.measure = new.measure AND old.unit = new.unit
     WHERE NOT new.negated AND new.is_latest
     UNION ALL
     SELECT old.n, arg_min(new.n, (abs(new.char_start - old.char_start), new.n)), 'denied_in_words'
@@ -19,7 +20,7 @@ WITH told AS (
     FROM told
     JOIN statements AS old ON old.n = told.old_n
     JOIN statements AS new ON new.n = told.new_n
-    WHERE (old.trackable OR new.trackable) AND old.measure = new.measure AND old.unit = new.unit
+    WHERE (old.trackable OR new.trackable)
         AND (old.low IS DISTINCT FROM new.low OR old.high IS DISTINCT FROM new.high)
     GROUP BY ALL
 ), elsewhere AS (
