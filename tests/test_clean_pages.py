@@ -132,6 +132,13 @@ def test_words_of_scripts_and_styles_are_no_text():
     assert "9,999" not in "".join(block.text for block in article.blocks)
 
 
+@pytest.mark.parametrize("city", ["Istanbul", "\u0130stanbul"])
+def test_a_script_closed_in_capitals_ends_there_whatever_letters_grow_when_lowered(city):
+    article = clean(f"<p>{city}</p><SCRIPT>var toll = 'the toll of 9,999'</SCRIPT>" + story())
+    assert all(line in article.text for line in STORY)
+    assert "9,999" not in "".join(block.text for block in article.blocks)
+
+
 def test_a_row_of_a_table_is_one_line_with_tabs_between_its_cells():
     table = "<table><tr><th>Town</th><th>Homes</th></tr><tr><td>Orle</td><td>103</td></tr></table>"
     page = clean(

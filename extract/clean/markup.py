@@ -22,7 +22,6 @@ from extract.clean.structure import (
     evidence_of_name,
 )
 
-# libxml2 cuts a tree at 256 levels, says so with these words, and loses the text below.
 # Longer class attributes are cut: what they say is remembered, and pages are hostile.
 _NAME_REACH = 400
 _TELLING = frozenset({"role", "itemprop", "hidden", "style"})
@@ -32,12 +31,14 @@ _PLAIN_TAGS = frozenset({"a", "b", "i", "em", "strong", "u", "sup", "sub", "smal
 # Tags inside a line that may hold a label of their own.
 _LABEL_TAGS = frozenset({"span", "small", "time", "cite"})
 _CELL_MARK = "\0"  # no parsed text can hold one
+# libxml2 cuts a tree at 256 levels, says so with these words, and loses the text below.
 _TOO_DEEP = "xcessive depth"
 _ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
 _NOTHING: frozenset[str] = frozenset()
 _OPENING = re.compile(r"<(script|style|noscript|svg|template)(?=[\s/>])|<!--", re.IGNORECASE)
 _JSON_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CAPITALS = re.compile("[A-Z]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 
 
@@ -80,9 +81,7 @@ def strip_unseen(markup: str) -> tuple[str, list[str]]:
             end = markup.find("-->", match.end())
             position = len(markup) if end < 0 else end + 3
             continue
-        lower = lower or markup.lower()
-        if len(lower) != len(markup):  # a few capitals grow when lowered, and offsets with them
-            lower = markup
+        lower = lower or _in_small(markup)
         end = lower.find(f"</{name.lower()}", match.end())
         body_end = len(markup) if end < 0 else end
         if name.lower() == "script":
@@ -93,6 +92,13 @@ def strip_unseen(markup: str) -> tuple[str, list[str]]:
         position = len(markup) if end < 0 or close < 0 else close + 1
     kept.append(markup[position:])
     return "".join(kept), json_ld
+
+
+def _in_small(markup: str) -> str:
+    """The mark-up in small letters, at least those of its tags, with all offsets as they were."""
+    lower = markup.lower()
+    # a few capitals grow when lowered, and offsets with them
+    return lower if len(lower) == len(markup) else _CAPITALS.sub(lambda run: run[0].lower(), markup)
 
 
 def parse_body(markup: str) -> tuple[_Element, _Element] | None:
