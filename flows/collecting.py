@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 
-# At Python's own 700 the search takes a fifth of a run's time: hundreds of thousands of blocks, hardly a circle.
+# At Python's own 700 the search takes more than half the time in which articles are unpacked: each brings hundreds of
+# blocks, and hardly a circle.
 OBJECTS_BETWEEN = 50_000
 
 

@@ -13,8 +13,10 @@ from conftest import ARTICLES
 from flows.batches import BATCH_BYTES
 
 
-@pytest.mark.parametrize(("padding", "workers"), [("", 1), (" " * (BATCH_BYTES // 2), 2)])
-def test_pages_that_fill_more_than_one_batch_by_number_or_by_weight_keep_all_workers_busy(
+@pytest.mark.parametrize(
+    ("padding", "workers"), [("", 1), (" " * (BATCH_BYTES // 2), 2)], ids=["one batch", "several batches"]
+)
+def test_one_batch_of_pages_takes_one_worker_and_pages_of_the_weight_of_several_take_all(
     padding, workers, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("TALLYWIRE_WORKERS", "2")

@@ -50,6 +50,19 @@ def publish_edition(path, number):
         store.publish()
 
 
+@pytest.mark.parametrize("is_left_free", [False, True])
+def test_a_full_file_is_published_byte_for_byte_and_one_of_free_blocks_without_them(is_left_free, tmp_path):
+    path, work = tmp_path / "w.duckdb", tmp_path / "w.work.duckdb"
+    with open_store(path, clock()) as store:
+        store.connection.execute("CREATE TABLE core.ballast AS SELECT hash(range) AS number FROM range(1_000_000)")
+        store.connection.execute("CHECKPOINT")
+        if is_left_free:
+            store.connection.execute("DROP TABLE core.ballast")
+        store.publish()
+    assert (path.stat().st_size < work.stat().st_size / 2) is is_left_free
+    assert (path.read_bytes() == work.read_bytes()) is not is_left_free
+
+
 def test_a_reader_that_never_pauses_gets_no_error_and_no_half_state_while_ten_editions_appear(tmp_path):
     path = tmp_path / "w.duckdb"
     publish_edition(path, 1)

@@ -26,12 +26,13 @@ def publish(connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: date
     try:
         merge_rows(connection, "core.publication", [(uuid4().hex, now)], key=["token"])
         connection.execute("CHECKPOINT")
-        if afresh := afresh or _free_share(connection) > MOST_FREE:
+        by_rows = afresh or _free_share(connection) > MOST_FREE
+        if by_rows:
             _copy_rows(connection, beside)
     finally:
         connection.close()
     with full_disk_named(beside.published):
-        if not afresh:
+        if not by_rows:
             shutil.copyfile(beside.work, beside.publishing)
         put_in_place(beside.publishing, beside.published)
 

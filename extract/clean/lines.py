@@ -52,7 +52,7 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """It ends as printed sentences end."""
-        return self.plain[-1 - _MOST_CLOSERS :].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
+        return ends_sentence(self.plain)
 
     @property
     def is_prose(self) -> bool:
@@ -63,6 +63,11 @@ class Line:
     def key(self) -> str:
         """What makes two lines the same."""
         return self.plain.casefold()
+
+
+def ends_sentence(text: str) -> bool:
+    """It ends as printed sentences end, perhaps in quotes or brackets."""
+    return text[-1 - _MOST_CLOSERS :].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
 
 
 def read_line(text: str, *, joined: bool = False) -> Line:

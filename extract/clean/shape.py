@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.clean.lines import ends_sentence
 from extract.clean.markup import Frame, Piece
 
 # What marks the place of the article; everything else speaks of what is not.
 PLACES = frozenset({"article", "main", "body"})
 _NOTHING: frozenset[str] = frozenset()
-_CLOSERS = "\"”')]"
-_MOST_CLOSERS = 3
 _PROSE_WORDS = 10
 _PROSE_LINKS = 0.4
 # A frame with at least this share of the page's running text is the page itself, whatever its class names say.
@@ -40,11 +39,6 @@ class Shape:
     first: int
     last: int
     heading: int
-
-
-def ends_sentence(text: str) -> bool:
-    """It ends as printed sentences end, perhaps in quotes or brackets."""
-    return text[-1 - _MOST_CLOSERS :].rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
 
 
 def prose_of(piece: Piece) -> int:

@@ -11,8 +11,9 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from extract.clean.lines import ends_sentence
 from extract.clean.markup import Piece
-from extract.clean.shape import Shape, ends_sentence
+from extract.clean.shape import Shape
 from extract.clean.structure import HEADING_TAGS
 
 # By name, one value a piece: a measure, or whether it holds. One array a signal takes a tenth of the time of one list a
@@ -27,6 +28,8 @@ _TAG_SIGNALS = {
     "tr": "tag-tr",
 }
 _FEW, _SOME = 4, 10
+_HALF_LINKS, _ALL_LINKS = 0.5, 0.9  # shares of characters
+_FRAMES_BELOW = 3
 _FAR = 20
 _DEEP = 10
 
@@ -49,8 +52,8 @@ def word_signals(pieces: Sequence[Piece]) -> Signals:
         "links": links,
         "words-few": words < _FEW,
         "words-some": words <= _SOME,
-        "links-half": links > 0.5,  # noqa: PLR2004  # share of characters
-        "links-all": links > 0.9,  # noqa: PLR2004  # share of characters
+        "links-half": links > _HALF_LINKS,
+        "links-all": links > _ALL_LINKS,
         "ends-sentence": np.array([ends_sentence(text) for text in texts]),
         "ends-colon": np.array([text.endswith(":") for text in texts]),
         "starts-lower": np.array([text[0].islower() for text in texts]),
@@ -90,7 +93,7 @@ def place_signals(pieces: Sequence[Piece], shape: Shape) -> Signals:
         "before-heading": places < shape.heading,
         "in-main": np.array([shape.in_main[frame] for frame in frames]),
         "is-main": below == 0,
-        "deep-below-main": below > 3,  # noqa: PLR2004  # frames
+        "deep-below-main": below > _FRAMES_BELOW,
         "prose": prose > 0,
         "heads-prose": is_heading & (np.append(prose[1:], 0) > 0),
     }
