@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -73,15 +74,34 @@ def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCoun
     now: when the relations are seen, with a time zone. Running it twice changes nothing but last_seen_at.
     """
     connection.execute("SET enable_progress_bar = false")
-    before = _census(connection)
-    connection.execute(statement("due"), {"rules": rules_version()})
-    stories = 0
-    for batch in _batches(connection):
-        stories += len(batch)
-        _relate_batch(connection, batch, now)
-    _run(connection, statement("count_claimants"), now)
-    connection.execute(statement("seen_again"), {"now": now})
-    return _compare(before, _census(connection), stories)
+    with _joined_as_written(connection):
+        before = _census(connection)
+        connection.execute(statement("due"), {"rules": rules_version()})
+        batches = list(_batches(connection))
+        if batches:
+            connection.execute(statement("corrected"))
+        for batch in batches:
+            _relate_batch(connection, batch, now)
+        connection.execute("DROP TABLE IF EXISTS corrected; DROP TABLE IF EXISTS no_figures")
+        _run(connection, statement("count_claimants"), now)
+        connection.execute(statement("seen_again"), {"now": now})
+        return _compare(before, _census(connection), sum(map(len, batches)))
+
+
+@contextmanager
+def _joined_as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Have every query join its tables in the order in which it names them.
+
+    Of what a transaction has written, DuckDB knows no statistics before the commit: by its own order it then paired
+    all numbers of a story, and relations of 100,000 figures took ten times as long.
+    """
+    connection.execute("SET disabled_optimizers = 'join_order'")
+    try:
+        yield
+    finally:
+        # Through a connection of its own: one whose transaction has failed refuses every statement, and would hide why.
+        with connection.cursor() as other:
+            other.execute("RESET disabled_optimizers")
 
 
 def rules_version() -> str:
@@ -89,6 +109,7 @@ def rules_version() -> str:
     texts = [
         *(text for _, text in shared_queries()),
         *map(relation_query, KINDS),
+        statement("corrected"),
         statement("save_relations"),
         statement("save_timeline"),
     ]

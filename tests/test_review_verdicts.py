@@ -157,6 +157,14 @@ def test_a_correction_is_honoured_and_survives_a_new_extractor(desk, changes):
     assert desk.contradictions() == []
 
 
+def test_a_corrected_figure_speaks_with_its_claimants_voice_from_the_first_pass_on():
+    desk = Desk()
+    desk.report("a", 40, claimant="Fire Brigade")
+    wrong = desk.report("b", 61, claimant="Fire Brigade")
+    correct_figure(desk.connection, wrong, {"value": "40"}, now=NOW)
+    assert desk.kinds() == [], "one body that says the same twice agrees with nobody"
+
+
 def test_the_newest_correction_counts(desk):
     correct_figure(desk.connection, desk.high, {"measure": "injured"}, now=NOW)
     correct_figure(desk.connection, desk.high, {"measure": "killed"}, now=NOW + timedelta(hours=1))

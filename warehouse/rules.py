@@ -44,7 +44,7 @@ def _figure_faults(article: Article, figures: tuple[Figure, ...]) -> Iterator[tu
             yield "figure_of_another_article", f"{figure.quote!r} belongs to {figure.article_id}"
         yield from _place_faults(article, figure)
         yield from _number_faults(figure)
-        if not all(map(_is_unicode, _words(figure))):
+        if not _is_unicode("".join(_words(figure))):
             yield "broken_characters", f"half a character in a word of {figure.quote!a}"
         for name, other in (("part_of", figure.part_of), ("corrects", figure.corrects)):
             if other is not None and other not in ids:
@@ -80,8 +80,7 @@ def _number_faults(figure: Figure) -> Iterator[tuple[str, str]]:
 
 def _words(value: Article | Figure) -> list[str]:
     """Its fields that are text."""
-    cells = [getattr(value, name) for name in value.__slots__]
-    return [cell for cell in cells if isinstance(cell, str)]
+    return [cell for cell in value.values() if isinstance(cell, str)]
 
 
 def _broken_words(words: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,5 @@
 -- The working tables of one batch; they would hold its memory until the connection ends.
 DROP TABLE IF EXISTS statements;
-DROP TABLE IF EXISTS corrected;
-DROP TABLE IF EXISTS no_figures;
 DROP TABLE IF EXISTS withdrawn;
 DROP VIEW IF EXISTS standing;
 DROP TABLE IF EXISTS scopes;

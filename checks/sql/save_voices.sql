@@ -2,9 +2,8 @@
 CREATE OR REPLACE TEMP TABLE spoken AS
 SELECT f.figure_id, coalesce(v.voice_id, a.syndication_id, a.article_id) AS voice_id
 FROM core.figures AS f
-JOIN core.articles AS a USING (article_id)
-JOIN batch AS b USING (page_id)
-LEFT JOIN voices AS v ON v.story = b.story AND v.claimant = f.claimant
+JOIN (FROM core.articles JOIN batch USING (page_id)) AS a USING (article_id)
+LEFT JOIN voices AS v ON v.story = a.story AND v.claimant = f.claimant
 WHERE f.voice_id IS DISTINCT FROM coalesce(v.voice_id, a.syndication_id, a.article_id);
 
 UPDATE core.figures AS f SET voice_id = s.voice_id FROM spoken AS s WHERE s.figure_id = f.figure_id;

@@ -1,8 +1,7 @@
 -- One row: one story at hand with all spellings of its claimants.
-SELECT b.story, list_sort(list(DISTINCT f.claimant)) AS spellings
+SELECT a.story, list_sort(list(DISTINCT f.claimant)) AS spellings
 FROM core.figures AS f
-JOIN core.articles AS a USING (article_id)
-JOIN batch AS b USING (page_id)
+JOIN (FROM core.articles JOIN batch USING (page_id)) AS a USING (article_id)
 WHERE f.claimant IS NOT NULL
-GROUP BY b.story
-ORDER BY b.story;
+GROUP BY a.story
+ORDER BY a.story;

@@ -3,8 +3,9 @@
 usage: python tests/benchmarks/bench_backfill.py [ARTICLES] [--shards N] [--mode normal|fast] [--folder FOLDER]
 
 Processor time is that of the whole family of processes, so the machine may be busy; the ratio of wall times means
-something only where it is not, and the table says how busy it was.
-100,000 articles in fast mode by default where BENCH_FULL is set.
+something only where it is not, and the table says how busy it was. One process and two are run in turns, and the
+quickest run of each counts; beside them stands what the machine makes of two bare loops at once.
+100,000 articles in fast mode, once, by default where BENCH_FULL is set.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import threading
@@ -39,6 +41,8 @@ from flows.shards import ShardDone
 LOOK_EVERY_SECONDS = 0.5
 MEMORY_MB = 1_500
 FULL = "BENCH_FULL" in os.environ
+RUNS = 1 if FULL else 2  # of each number of processes, in turns
+BARE_LOOP = "for _ in range(40_000_000): pass"
 
 
 @dataclass(slots=True)
@@ -95,14 +99,14 @@ def watched() -> Iterator[Spent]:
 
 
 def settings_for(folder: Path, mode: str, processes: int) -> Settings:
-    """A warehouse of its own for each number of processes."""
+    """A warehouse of its own for each run and number of processes."""
     return Settings(warehouse=folder / f"w{processes}" / "warehouse.duckdb", workers=processes, mode=mode)  # type: ignore[arg-type]  # as argparse checked
 
 
 def extraction(archive: Path, folder: Path, mode: str, processes: int) -> Spent:
     """Read the archive with so many processes, into files of its own."""
     settings = settings_for(folder, mode, processes)
-    settings.warehouse.parent.mkdir()
+    settings.warehouse.parent.mkdir(parents=True)
     with watched() as spent:
         found = extract_shards(
             backfill_of([str(archive)], None, settings),
@@ -114,6 +118,14 @@ def extraction(archive: Path, folder: Path, mode: str, processes: int) -> Spent:
     failed = [outcome for outcome in found.values() if not isinstance(outcome, ShardDone)]
     assert not failed, failed
     return spent
+
+
+def loops_at_once(count: int) -> float:
+    """Seconds until so many processes have each done the same loop, which shares nothing with the others."""
+    started = time.monotonic()
+    loops = [subprocess.Popen([sys.executable, "-c", BARE_LOOP]) for _ in range(count)]
+    assert not any(loop.wait() for loop in loops)
+    return time.monotonic() - started
 
 
 def share_found(warehouse: Path, labels: Path) -> float:
@@ -144,27 +156,44 @@ def main() -> None:
 
 def measure(given: argparse.Namespace, archive: Path, folder: Path) -> list[Ratio]:
     """The lines of the table."""
-    articles = given.articles
-    reading = {count: extraction(archive, folder, given.mode, count) for count in given.processes}
-    rows = []
+    runs: dict[int, list[Spent]] = {count: [] for count in given.processes}
+    loops: dict[int, list[float]] = {count: [] for count in given.processes}
+    for run in range(RUNS):
+        for count in given.processes:
+            runs[count].append(extraction(archive, folder / str(run), given.mode, count))
+            loops[count].append(loops_at_once(count))
+    reading = {count: min(spent, key=lambda one: one.wall) for count, spent in runs.items()}
+    rows: list[Ratio] = []
     for count, spent in reading.items():
-        rate = f"{articles / spent.processor:.1f} articles a core-second, {spent.wall:.0f} s"
-        rows.append(Ratio(f"backfill, {articles:,} articles, {count} process{'es' * (count > 1)}, {given.mode}", rate))
-        most = max(size for _, size in spent.memory)
-        rows.append(
-            Ratio(f"  memory of all processes, {count}", f"{most:.0f} MB", f"{MEMORY_MB} MB", most / MEMORY_MB, most=1)
-        )
-        early, late = _thirds(spent)
-        rows.append(
-            Ratio("  memory, last third beside the first", f"{late:.0f} MB", f"{early:.0f} MB", late / early, most=1.15)
-        )
+        rate = f"{given.articles / spent.processor:.1f} articles a core-second, {spent.wall:.0f} s"
+        what = f"backfill, {given.articles:,} articles, {count} process{'es' * (count > 1)}, {given.mode}"
+        rows += [Ratio(what, rate), *memory_rows(count, runs[count])]
     if {1, 2} <= reading.keys():
-        one, two = reading[1], reading[2]
-        walls = (f"{two.wall:.0f} s", f"{one.wall:.0f} s", one.wall / two.wall)
-        rows.append(Ratio("backfill, two processes beside one, wall", *walls, least=1.7))
-        shares = (f"{two.processor:.0f} core-s", f"{one.processor:.0f} core-s", two.processor / one.processor)
-        rows.append(Ratio("backfill, two processes beside one, work", *shares, most=2 / 1.7))
-    return rows + loading(given, archive, folder, max(reading))
+        rows += two_beside_one(reading[1], reading[2])
+        bare = (min(loops[2]), min(loops[1]))
+        walls = (f"2 in {bare[0]:.1f} s", f"1 in {bare[1]:.1f} s", 2 * bare[1] / bare[0])
+        rows.append(Ratio("  what this machine makes of two bare loops", *walls))
+    return rows + loading(given, archive, folder / "0", max(reading))
+
+
+def memory_rows(count: int, runs: list[Spent]) -> list[Ratio]:
+    """The most that any of the runs took, and the run whose memory grew most."""
+    most = max(size for spent in runs for _, size in spent.memory)
+    early, late = max(map(_thirds, runs), key=lambda sizes: sizes[1] / sizes[0])
+    return [
+        Ratio(f"  memory of all processes, {count}", f"{most:.0f} MB", f"{MEMORY_MB} MB", most / MEMORY_MB, most=1),
+        Ratio("  memory, last third beside the first", f"{late:.0f} MB", f"{early:.0f} MB", late / early, most=1.15),
+    ]
+
+
+def two_beside_one(one: Spent, two: Spent) -> list[Ratio]:
+    """How much sooner two processes are done, and how much more work they have with it."""
+    walls = (f"{two.wall:.0f} s", f"{one.wall:.0f} s", one.wall / two.wall)
+    shares = (f"{two.processor:.0f} core-s", f"{one.processor:.0f} core-s", two.processor / one.processor)
+    return [
+        Ratio("backfill, two processes beside one, wall", *walls, least=1.7),
+        Ratio("backfill, two processes beside one, work", *shares, most=2 / 1.7),
+    ]
 
 
 def _thirds(spent: Spent) -> tuple[float, float]:

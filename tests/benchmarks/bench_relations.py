@@ -31,6 +31,7 @@ from warehouse.schema import migrate
 SEED = 7
 A_STEP = 12  # times the seconds for ten times the figures
 CROWD_SECONDS = 2
+CROWDS = 3  # runs
 NOW = datetime(2031, 5, 20, 12, tzinfo=UTC)
 INVENT = (Path(__file__).parent / "bench_relations.sql").read_text(encoding="utf-8")
 CROWD = """UPDATE core.articles SET story_id = 'story 0';
@@ -52,11 +53,12 @@ class Pass:
 
 
 def invented(path: Path, figures: int, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
-    """A warehouse with so many figures."""
+    """A warehouse with so many figures, all of them inside a transaction as the rows of a run are."""
     connection = duckdb.connect(str(path))
     connection.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
     connection.execute(f"SET memory_limit = '{memory}'")
     migrate(connection, path, NOW)
+    connection.begin()
     connection.execute("INSERT INTO core.place_tree VALUES ('Norland', 'Norland', 0)")
     connection.execute("INSERT INTO core.population_tree VALUES ('people', 'people', 0)")
     measures = [("killed", "cumulative"), ("injured", "cumulative"), ("missing", "stock"), ("detained", "cumulative")]
@@ -78,7 +80,11 @@ def measure_size(folder: Path, figures: int, memory: str) -> tuple[Pass, Pass]:
     """The first pass over one warehouse and a second without news, printed with what they came to."""
     path = folder / f"{figures}.duckdb"
     connection = invented(path, figures, memory)
-    first, again = timed(connection), timed(connection)
+    first = timed(connection)
+    connection.commit()
+    connection.begin()
+    again = timed(connection)
+    connection.commit()
     rows = connection.execute("SELECT count(*) FROM core.timeline").fetchone()
     connection.close()
     path.unlink()
@@ -112,11 +118,13 @@ def sizes(folder: Path, figures: Sequence[int], memory: str) -> list[Ratio]:
 
 
 def measure_crowd(folder: Path, figures: int, different: int) -> Ratio:
-    """One story whose figures all count the same thing on one day."""
-    connection = invented(folder / f"crowd{different}.duckdb", figures)
-    connection.execute(CROWD.format(different))
-    crowd = timed(connection)
-    connection.close()
+    """One story whose figures all count the same thing on one day, the quickest of three."""
+    crowds = []
+    for run in range(CROWDS):
+        with invented(folder / f"crowd{different}-{run}.duckdb", figures) as connection:
+            connection.execute(CROWD.format(different))
+            crowds.append(timed(connection))
+    crowd = min(crowds, key=lambda one: one.seconds)
     print(f"one story of {figures:,} figures of one kind, {different:,} numbers: {crowd}; {crowd.counts.current}")
     return Ratio.within(f"one story of {figures:,} figures, {different:,} numbers", crowd.seconds, CROWD_SECONDS, "s")
 

@@ -1,15 +1,3 @@
--- One row: one figure with persons' corrections; those that nobody corrected, nearly all, are read as they are.
-CREATE OR REPLACE TEMP TABLE corrected AS
-SELECT f.* EXCLUDE (story_id, url, outlet, published_at, is_latest, is_corrected) FROM figures AS f WHERE f.is_corrected;
-
--- One row: one figure that a person found to be none; the public view leaves it out.
-CREATE OR REPLACE TEMP TABLE no_figures AS
-SELECT f.figure_id
-FROM (SELECT DISTINCT page_id, field, quote, sentence FROM core.corrections WHERE changed = 'is_figure') AS c
-JOIN core.articles AS a USING (page_id)
-JOIN core.figures AS f ON f.article_id = a.article_id AND f.field = c.field AND f.quote = c.quote AND f.sentence = c.sentence
-ANTI JOIN figures AS seen ON seen.figure_id = f.figure_id;
-
 -- One row: one figure of the stories at hand, older versions of their pages included; n is the order in which witnesses are called.
 CREATE OR REPLACE TEMP TABLE statements AS
 WITH told AS (
@@ -18,7 +6,7 @@ WITH told AS (
             ORDER BY a.published_at NULLS LAST, a.url, a.version, a.article_id,
                 list_position(['title', 'text', 'caption'], f.field), f.char_start, f.figure_id
         ) AS n,
-        b.story,
+        a.story,
         f.figure_id, a.article_id, a.page_id, a.version, a.is_latest, a.outlet, a.url, a.published_at,
         printer(a.outlet, a.title, a.url) AS printed_by,
         f.field, f.char_start, f.quote, f.sentence, f.value, f.low, f.high, f.likely_low, f.likely_high, f.qualifier,
@@ -38,12 +26,12 @@ WITH told AS (
         is_one_site(f.claimant) AS is_one_site, f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
     FROM (
         SELECT * FROM core.figures WHERE figure_id NOT IN (SELECT figure_id FROM corrected) AND figure_id NOT IN (SELECT figure_id FROM no_figures)
-        UNION ALL BY NAME SELECT * FROM corrected
+        -- Voices are joined a batch at a time, after the corrections were read.
+        UNION ALL BY NAME SELECT c.* REPLACE (f.voice_id AS voice_id) FROM corrected AS c JOIN core.figures AS f USING (figure_id)
     ) AS f
-    JOIN articles AS a USING (article_id)
-    JOIN batch AS b USING (page_id)
+    JOIN (FROM articles JOIN batch USING (page_id)) AS a USING (article_id)
     LEFT JOIN core.measures AS m ON m.measure = f.measure
-    LEFT JOIN core.stories AS st ON st.story_id = b.story
+    LEFT JOIN core.stories AS st ON st.story_id = a.story
 ), sourced AS (
     SELECT hash(article_id, measure, unit, low, high) AS number, arg_min({'voice': voice, 'voice_key': voice_key, 'claimant': claimant, 'kind': claimant_kind, 'site': is_one_site}, n) AS source
     FROM told WHERE claimant IS NOT NULL AND NOT negated AND trackable AND NOT is_background
