@@ -55,12 +55,20 @@ class Prefect:
 
     def send(self, method: str, path: str, body: Mapping[str, object]) -> httpx.Response:
         """What the server says to a request that changes or filters something."""
-        address = f"{self.url}/api/{path}"
-        answer = httpx.request(method, address, json=body, auth=self._login(), headers=self.token(), timeout=60)
+        answer = self._answer(method, path, body)
         if answer.status_code == httpx.codes.FORBIDDEN:  # the token has expired, or another server is there now
             self._token = ""
-            answer = httpx.request(method, address, json=body, auth=self._login(), headers=self.token(), timeout=60)
+            answer = self._answer(method, path, body)
+        until = time.monotonic() + PATIENCE_SECONDS
+        # Prefect says so of a database that another of its requests is writing to; its own client asks again too.
+        while answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and time.monotonic() < until:
+            time.sleep(0.5)
+            answer = self._answer(method, path, body)
         return answer.raise_for_status()
+
+    def _answer(self, method: str, path: str, body: Mapping[str, object]) -> httpx.Response:
+        address = f"{self.url}/api/{path}"
+        return httpx.request(method, address, json=body, auth=self._login(), headers=self.token(), timeout=60)
 
     def token(self) -> dict[str, str]:
         """What the server wants beside the login before anything is changed or filtered."""
