@@ -12,6 +12,7 @@ import duckdb
 
 from checks.queries import relation_kinds, relation_query, shared_queries, statement
 from checks.voices import join_voices
+from checks.workbench import Workbench, workbench_of
 
 FIGURES_AT_ONCE = 100_000  # a batch of whole stories; bounds the memory
 MOST_BATCHES = (
@@ -51,6 +52,10 @@ NEEDS: dict[str, frozenset[str]] = {
     "agreement": frozenset({"voices_meeting"}),
 }
 
+TREES = ("population_tree", "population_disjoint", "place_tree")
+BROUGHT = ("corrected", "articles_at_hand", "figures_at_hand", "one_less", "words_behind")
+FRESH = {"fresh_relations": "save_relations", "fresh_timeline": "save_timeline", "fresh_counts": "save_related"}
+
 
 @dataclass(frozen=True, slots=True)
 class RelationCounts:
@@ -74,15 +79,19 @@ def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCoun
     now: when the relations are seen, with a time zone. Running it twice changes nothing but last_seen_at.
     """
     connection.execute("SET enable_progress_bar = false")
-    with _joined_as_written(connection):
+    with _joined_as_written(connection), workbench_of(connection) as bench:
         before = _census(connection)
         connection.execute(statement("due"), {"rules": rules_version()})
         batches = list(_batches(connection))
         if batches:
+            connection.execute(statement("pages_due"))
             connection.execute(statement("corrected"))
+            for tree in TREES:
+                bench.bring(tree, f"FROM core.{tree}")
         for batch in batches:
-            _relate_batch(connection, batch, now)
-        connection.execute("DROP TABLE IF EXISTS corrected; DROP TABLE IF EXISTS no_figures")
+            _relate_batch(bench, batch, now)
+        for table in ("corrected", "no_figures", "pages_due"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
         _run(connection, statement("count_claimants"), now)
         connection.execute(statement("seen_again"), {"now": now})
         return _compare(before, _census(connection), sum(map(len, batches)))
@@ -109,34 +118,42 @@ def rules_version() -> str:
     texts = [
         *(text for _, text in shared_queries()),
         *map(relation_query, KINDS),
-        statement("corrected"),
-        statement("save_relations"),
-        statement("save_timeline"),
+        *map(statement, BROUGHT),
+        *map(statement, FRESH),
     ]
     return sha256("\x1f".join(texts).encode()).hexdigest()[:12]
 
 
-def _relate_batch(connection: duckdb.DuckDBPyConnection, stories: Sequence[str], now: datetime) -> None:
+def _relate_batch(bench: Workbench, stories: Sequence[str], now: datetime) -> None:
     """Relate whole stories at once."""
-    connection.execute(statement("at_hand"), {"stories": list(stories)})
-    connection.execute(statement("batch"))
-    join_voices(connection)
+    warehouse, tables = bench.warehouse, bench.tables
+    warehouse.execute(statement("at_hand"), {"stories": list(stories)})
+    warehouse.execute(statement("batch"))
+    join_voices(warehouse)
+    bench.bring("articles_at_hand", statement("articles_at_hand"))
+    bench.bring("figures_at_hand", statement("figures_at_hand"))
+    tables.execute(statement("one_less"))
+    with bench.shown("one_less"):
+        bench.bring("words_behind", statement("words_behind"))
     for _, text in shared_queries():
-        connection.execute(text)
-    connection.execute(statement("found"))
-    connection.execute("SET VARIABLE kinds = $kinds", {"kinds": list(KINDS)})
-    there = _what_is_there(connection)
+        tables.execute(text)
+    tables.execute(statement("found"))
+    tables.execute("SET VARIABLE kinds = $kinds", {"kinds": list(KINDS)})
+    there = _what_is_there(tables)
     for kind in KINDS:
         if there & NEEDS[kind]:
-            connection.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")
-    for step in ("save_relations", "close_relations", "save_timeline", "save_related"):
-        _run(connection, statement(step), now)
-    connection.execute(statement("drop_temporary"))
+            tables.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")
+    for table in FRESH:
+        _run(tables, statement(table), now)
+    for table, step in FRESH.items():
+        with bench.shown(table):
+            _run(warehouse, statement(step), now)
+    tables.execute(statement("drop_temporary"))
 
 
-def _what_is_there(connection: duckdb.DuckDBPyConnection) -> set[str]:
+def _what_is_there(tables: duckdb.DuckDBPyConnection) -> set[str]:
     """The tables of the batch that hold anything; a kind that has nothing to look at need not be planned."""
-    row = connection.execute(statement("what_is_there")).fetchone()
+    row = tables.execute(statement("what_is_there")).fetchone()
     return set(row[0]) if row else set()
 
 

@@ -39,5 +39,25 @@ def test_a_pass_that_fails_says_why_and_leaves_the_connection_to_plan_as_before(
 def test_a_pass_leaves_no_working_table_behind(tmp_path):
     with invented(tmp_path / "warehouse.duckdb", 100) as connection:
         relate(connection, NOW)
-        left = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary ORDER BY ALL").fetchall()
-    assert not {"corrected", "no_figures", "statements", "found"} & {name for (name,) in left}
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+        views = connection.execute("SELECT view_name FROM duckdb_views() WHERE temporary").fetchall()
+    assert not {"corrected", "no_figures", "pages_due", "statements", "fresh_relations"} & {
+        name for (name,) in tables + views
+    }
+
+
+def test_what_a_batch_was_worked_out_with_is_gone_from_memory_before_the_commit(tmp_path, monkeypatch):
+    monkeypatch.setattr("checks.relate.FIGURES_AT_ONCE", FIGURES // 10)
+    with invented(tmp_path / "warehouse.duckdb", FIGURES) as connection:
+        before = held(connection)
+        relate(connection, NOW)
+        [(relations,)] = connection.execute("SELECT count(*) FROM core.relations").fetchall()
+        assert held(connection) - before < 5_000 * relations  # three times as much where dropped tables stay
+
+
+def held(connection: duckdb.DuckDBPyConnection) -> int:
+    """Bytes of tables in memory, and of those that it spilled to disk."""
+    [(found,)] = connection.execute(
+        "SELECT sum(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
+    ).fetchall()
+    return int(found)

@@ -3,7 +3,7 @@ WITH stated AS (
     SELECT part.n AS part_n, whole.n AS whole_n, [whole.n] AS whole_ns, 'stated_part' AS rule, 0 AS steps
     FROM standing AS part
     JOIN standing AS whole ON whole.figure_id = part.part_of
-    LEFT JOIN core.population_tree AS c ON c.population = part.stated AND c.ancestor = whole.stated
+    LEFT JOIN population_tree AS c ON c.population = part.stated AND c.ancestor = whole.stated
     WHERE part.measure = whole.measure AND part.unit = whole.unit AND (c.ancestor IS NOT NULL OR part.stated = whole.stated)
         AND part.low > whole.high AND coalesce(part.likely_low, part.low) > coalesce(whole.likely_high, whole.high)
 ), inside AS (
@@ -24,7 +24,7 @@ WITH stated AS (
     WHERE NOT EXISTS (
         SELECT 1 FROM mentions AS own
         WHERE own.article_id = w.article_id AND own.scope = w.scope AND own.low > w.high AND coalesce(own.high, own.low) >= p.low
-    ) AND (p.stated = w.stated OR (p.stated, w.stated) IN (SELECT (population, ancestor) FROM core.population_tree))
+    ) AND (p.stated = w.stated OR (p.stated, w.stated) IN (SELECT (population, ancestor) FROM population_tree))
     AND (p.article_id = w.article_id AND p.day_from = w.day_from AND p.day_to = w.day_to
         OR NOT p.is_stock AND p.day_to < w.day_from
         OR p.is_narrow AND w.is_narrow AND p.day_from <= w.day_to AND w.day_from <= p.day_to
@@ -41,8 +41,8 @@ WITH stated AS (
     SELECT [part.n], s.ns, [part.n], s.ns, 'inside_a_sum', s.words, s.low, s.high
     FROM sums AS s
     JOIN scoped AS part USING (article_id, measure, unit)
-    JOIN core.place_tree AS p ON p.place = part.place AND p.ancestor = s.place
-    JOIN core.population_tree AS c ON c.population = part.stated AND c.ancestor = s.population
+    JOIN place_tree AS p ON p.place = part.place AND p.ancestor = s.place
+    JOIN population_tree AS c ON c.population = part.stated AND c.ancestor = s.population
     WHERE s.is_complete AND part.low > s.high AND coalesce(part.likely_low, part.low) > coalesce(s.likely_high, s.high)
         AND part.day_from = s.day_from AND part.day_to = s.day_to AND p.depth > 0 AND NOT part.is_inherited
 )

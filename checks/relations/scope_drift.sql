@@ -8,7 +8,7 @@ WITH told AS (
 ), drifted AS (
     SELECT one.n AS a_n, other.n AS b_n, one.ns AS a_all, other.ns AS b_all, one.day, one.population <> other.population AS is_by_class,
         EXISTS (
-            SELECT 1 FROM core.place_tree AS t
+            SELECT 1 FROM place_tree AS t
             WHERE t.depth > 0 AND (t.place = one.place AND t.ancestor = other.place OR t.place = other.place AND t.ancestor = one.place)
         ) AS is_inside
     FROM told AS one
@@ -16,7 +16,7 @@ WITH told AS (
     WHERE one.n < other.n AND NOT list_has_any(one.articles, other.articles)
         AND (
             one.place = other.place AND EXISTS (
-                SELECT 1 FROM core.population_disjoint AS d WHERE d.a = one.stated AND d.b = other.stated)
+                SELECT 1 FROM population_disjoint AS d WHERE d.a = one.stated AND d.b = other.stated)
             OR one.population = other.population AND one.place <> other.place
         )
 )

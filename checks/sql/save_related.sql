@@ -1,38 +1,11 @@
--- What was compared and what could not be, a story; pairs are counted, not listed.
+-- What the stories at hand were related with, and how much of it could be compared.
 DELETE FROM core.related WHERE story_id IN (SELECT story FROM at_hand);
 
 INSERT INTO core.related BY NAME
-WITH kinds AS (
-    SELECT story, measure, unit, count(*) AS n, count(*) FILTER (place IS NULL) AS unplaced,
-        count(*) FILTER (place IS NOT NULL AND population IS NULL) AS unclassed
-    FROM standing GROUP BY story, measure, unit
-), unknown AS (
-    SELECT
-        story, sum(n) AS figures,
-        sum(n * (n - 1) / 2 - (n - unplaced) * (n - unplaced - 1) / 2) AS no_place,
-        sum((n - unplaced) * (n - unplaced - 1) / 2 - (n - unplaced - unclassed) * (n - unplaced - unclassed - 1) / 2) AS no_class
-    FROM kinds GROUP BY story
-), compared AS (
-    SELECT story, sum(in_scope * (in_scope - 1) / 2) AS pairs,
-        sum(in_scope * (in_scope - 1) / 2 - kept * (kept - 1) / 2) AS beyond_cap
-    FROM (SELECT scope, any_value(in_scope) AS in_scope, count(*) AS kept FROM bounds GROUP BY scope) JOIN scopes USING (scope)
-    GROUP BY story
-), undated AS (
-    SELECT story, count(*) AS no_day
-    FROM pairs JOIN scopes USING (scope)
-    WHERE is_apart AND is_likely_apart AND NOT rises AND NOT falls AND NOT has_days
-    GROUP BY story
-), comparables AS (
-    SELECT story, count(*) AS comparable FROM scoped GROUP BY story
-)
 SELECT
-    d.story AS story_id, d.fingerprint, coalesce(u.figures, 0)::BIGINT AS figures, coalesce(s.comparable, 0)::BIGINT AS comparable,
-    coalesce(c.pairs, 0)::BIGINT AS pairs, coalesce(u.no_place, 0)::BIGINT AS no_place, coalesce(u.no_class, 0)::BIGINT AS no_class,
-    coalesce(w.no_day, 0)::BIGINT AS no_day, coalesce(c.beyond_cap, 0)::BIGINT AS beyond_cap
+    d.story AS story_id, d.fingerprint, coalesce(c.figures, 0) AS figures, coalesce(c.comparable, 0) AS comparable, coalesce(c.pairs, 0) AS pairs,
+    coalesce(c.no_place, 0) AS no_place, coalesce(c.no_class, 0) AS no_class, coalesce(c.no_day, 0) AS no_day, coalesce(c.beyond_cap, 0) AS beyond_cap
 FROM due AS d
 SEMI JOIN at_hand AS h USING (story)
-LEFT JOIN unknown AS u USING (story)
-LEFT JOIN compared AS c USING (story)
-LEFT JOIN undated AS w USING (story)
-LEFT JOIN comparables AS s USING (story)
+LEFT JOIN fresh_counts AS c USING (story)
 WHERE NOT d.is_gone;

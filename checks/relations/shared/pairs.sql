@@ -90,7 +90,7 @@ WITH told AS (
     SELECT n, looks_back(sentence) AS is_back FROM statements SEMI JOIN (SELECT l_n AS n FROM met UNION SELECT h_n FROM met) USING (n)
 ), judged AS MATERIALIZED (
     SELECT m.*, lb.is_back <> hb.is_back AND NOT m.is_stock AS is_looking_back, low.measure, low.unit, high.value - low.value AS gap,
-        CASE WHEN low.field = 'text' THEN low.char_start + len(low.quote) END AS behind, low.counted
+        low.figure_id AS low_id, low.counted
     FROM met AS m
     JOIN backward AS lb ON lb.n = m.l_n
     JOIN backward AS hb ON hb.n = m.h_n
@@ -111,17 +111,17 @@ WITH told AS (
     -- "Six guards ran at once; at night another guard followed": seven, without a number for the last.
     SELECT j.l_n, j.h_n
     FROM (SELECT * FROM judged WHERE gap = 1) AS j
-    JOIN core.articles AS a ON a.article_id = j.article_id
-    WHERE says_one_more(substr(a.text, j.behind, 200), j.counted)
+    JOIN words_behind AS w ON w.figure_id = j.low_id
+    WHERE says_one_more(w.words, j.counted)
 )
-SELECT j.* EXCLUDE (measure, unit, gap, behind, counted) FROM judged AS j ANTI JOIN added_up AS x ON x.l_n = j.l_n AND x.h_n = j.h_n;
+SELECT j.* EXCLUDE (measure, unit, gap, low_id, counted) FROM judged AS j ANTI JOIN added_up AS x ON x.l_n = j.l_n AND x.h_n = j.h_n;
 
 -- One row: one scope inside another of the same story, by class or by place.
 CREATE OR REPLACE TEMP TABLE insides AS
 WITH classes AS (
-    SELECT population, ancestor FROM core.population_tree UNION SELECT population, population FROM scopes
+    SELECT population, ancestor FROM population_tree UNION SELECT population, population FROM scopes
 ), places AS (
-    SELECT place, ancestor FROM core.place_tree UNION SELECT place, place FROM scopes
+    SELECT place, ancestor FROM place_tree UNION SELECT place, place FROM scopes
 )
 SELECT part.scope AS part, whole.scope AS whole, part.place <> whole.place AS is_by_place
 FROM scopes AS part

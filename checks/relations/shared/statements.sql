@@ -17,21 +17,15 @@ WITH told AS (
         CASE WHEN f.measure = 'jobs_cut' AND f.place_source IS DISTINCT FROM 'stated' THEN '' ELSE f.place END AS place,
         coalesce(f.place_source = 'inherited', false) AS is_inherited,
         -- What an article leaves unsaid because it is the place of the whole story is hardly in doubt.
-        coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AND f.place IS DISTINCT FROM st.place AS is_place_doubtful,
-        coalesce(f.aspect, m.aspect, 'cumulative') AS aspect,
+        coalesce(f.place_source = 'inherited', false) AND f.measure <> 'jobs_cut' AND f.place IS DISTINCT FROM a.story_place AS is_place_doubtful,
+        f.aspect,
         coalesce(f.as_of_from, f.as_of, DATE '0001-01-01') AS day_from,
         coalesce(f.as_of_to, f.as_of, DATE '9999-12-31') AS day_to,
         f.as_of, f.claimant, f.claimant_kind, hash(f.sentence) AS sentence_key,
         coalesce(f.voice_id, a.syndication_id, a.article_id) AS voice, hash(coalesce(f.voice_id, a.syndication_id, a.article_id)) AS voice_key,
         is_one_site(f.claimant) AS is_one_site, f.negated, f.modality, f.part_of, f.corrects, f.is_background, f.trackable
-    FROM (
-        SELECT * FROM core.figures WHERE figure_id NOT IN (SELECT figure_id FROM corrected) AND figure_id NOT IN (SELECT figure_id FROM no_figures)
-        -- Voices are joined a batch at a time, after the corrections were read.
-        UNION ALL BY NAME SELECT c.* REPLACE (f.voice_id AS voice_id) FROM corrected AS c JOIN core.figures AS f USING (figure_id)
-    ) AS f
-    JOIN (FROM articles JOIN batch USING (page_id)) AS a USING (article_id)
-    LEFT JOIN core.measures AS m ON m.measure = f.measure
-    LEFT JOIN core.stories AS st ON st.story_id = a.story
+    FROM figures_at_hand AS f
+    JOIN articles_at_hand AS a USING (article_id)
 ), sourced AS (
     SELECT hash(article_id, measure, unit, low, high) AS number, arg_min({'voice': voice, 'voice_key': voice_key, 'claimant': claimant, 'kind': claimant_kind, 'site': is_one_site}, n) AS source
     FROM told WHERE claimant IS NOT NULL AND NOT negated AND trackable AND NOT is_background

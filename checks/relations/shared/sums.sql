@@ -9,8 +9,8 @@ WITH together AS (
     SELECT DISTINCT whole.n
     FROM together AS whole
     JOIN together AS part ON part.breath = whole.breath
-    JOIN core.population_tree AS c ON c.population = part.population AND c.ancestor = whole.population
-    JOIN core.place_tree AS p ON p.place = part.place AND p.ancestor = whole.place
+    JOIN population_tree AS c ON c.population = part.population AND c.ancestor = whole.population
+    JOIN place_tree AS p ON p.place = part.place AND p.ancestor = whole.place
     WHERE c.depth + p.depth > 0
 )
 SELECT t.* FROM together AS t ANTI JOIN containers AS c ON c.n = t.n;
@@ -40,13 +40,13 @@ WITH grouped AS (
     SELECT DISTINCT g.sum_id, g.parted_by
     FROM classes AS g
     JOIN classes AS o ON o.sum_id = g.sum_id AND o.part <> g.part
-    WHERE (g.part, o.part) NOT IN (SELECT (a, b) FROM core.population_disjoint)
+    WHERE (g.part, o.part) NOT IN (SELECT (a, b) FROM population_disjoint)
 ), holders AS (
     SELECT u.sum_id, u.parted_by, t.ancestor, sum(t.depth) AS depth
     FROM (SELECT sum_id, parted_by, len(parts) AS size, unnest(parts) AS part FROM grouped) AS u
     JOIN (
-        SELECT 'class' AS parted_by, population AS part, ancestor, depth FROM core.population_tree
-        UNION ALL SELECT 'place', place, ancestor, depth FROM core.place_tree
+        SELECT 'class' AS parted_by, population AS part, ancestor, depth FROM population_tree
+        UNION ALL SELECT 'place', place, ancestor, depth FROM place_tree
     ) AS t USING (parted_by, part)
     GROUP BY u.sum_id, u.parted_by, t.ancestor
     HAVING count(*) = any_value(u.size)
@@ -87,9 +87,9 @@ WHERE more.trackable AND NOT more.negated AND NOT more.is_background AND more.ch
 -- One row: a sum and one figure that should hold all of it.
 CREATE OR REPLACE TEMP TABLE sum_wholes AS
 WITH classes AS (
-    SELECT population, ancestor FROM core.population_tree UNION SELECT population, population FROM sums
+    SELECT population, ancestor FROM population_tree UNION SELECT population, population FROM sums
 ), places AS (
-    SELECT place, ancestor FROM core.place_tree UNION SELECT place, place FROM sums
+    SELECT place, ancestor FROM place_tree UNION SELECT place, place FROM sums
 )
 SELECT
     hash(s.sum_id, s.ns) AS sum_id, s.ns, s.rule, s.words, s.is_complete, s.low AS sum_low, s.high AS sum_high, s.likely_low AS sum_likely_low,
