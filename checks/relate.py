@@ -52,9 +52,17 @@ NEEDS: dict[str, frozenset[str]] = {
     "agreement": frozenset({"voices_meeting"}),
 }
 
-TREES = ("population_tree", "population_disjoint", "place_tree")
-BROUGHT = ("corrected", "articles_at_hand", "figures_at_hand", "one_less", "words_behind")
-FRESH = {"fresh_relations": "save_relations", "fresh_timeline": "save_timeline", "fresh_counts": "save_related"}
+WORLD = ("population_tree", "population_disjoint", "place_tree")  # what lies in what, or apart
+
+# Statements that decide what is found, beside those of the kinds: a change in any relates all stories anew.
+DECIDING = ("corrected", "articles_at_hand", "figures_at_hand", "one_less", "words_behind")
+
+# What a batch comes to, and the statements that store it.
+FRESH: dict[str, tuple[str, ...]] = {
+    "fresh_relations": ("save_relations", "close_relations"),
+    "fresh_timeline": ("save_timeline",),
+    "fresh_counts": ("save_related",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +94,11 @@ def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCoun
         if batches:
             connection.execute(statement("pages_due"))
             connection.execute(statement("corrected"))
-            for tree in TREES:
-                bench.bring(tree, f"FROM core.{tree}")
+            for table in WORLD:
+                bench.bring(table, f"FROM core.{table}")
         for batch in batches:
             _relate_batch(bench, batch, now)
-        for table in ("corrected", "no_figures", "pages_due"):
+        for table in ("corrected", "no_figures", "due", "pages_due", "at_hand", "batch"):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
         _run(connection, statement("count_claimants"), now)
         connection.execute(statement("seen_again"), {"now": now})
@@ -99,18 +107,19 @@ def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCoun
 
 @contextmanager
 def _joined_as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Have every query join its tables in the order in which it names them.
+    """Have all queries over this database join their tables in the order in which they name them.
 
-    Of what a transaction has written, DuckDB knows no statistics before the commit: by its own order it then paired
-    all numbers of a story, and relations of 100,000 figures took ten times as long.
+    DuckDB's own order takes half as long again for a crowded story; and of what a transaction has written it knows no
+    statistics before the commit, so that it paired all numbers of each story.
     """
-    connection.execute("SET disabled_optimizers = 'join_order'")
+    [(before,)] = connection.execute("SELECT current_setting('disabled_optimizers')").fetchall()
+    connection.execute("SET disabled_optimizers = ?", [",".join(filter(None, (before, "join_order")))])
     try:
         yield
     finally:
         # Through a connection of its own: one whose transaction has failed refuses every statement, and would hide why.
         with connection.cursor() as other:
-            other.execute("RESET disabled_optimizers")
+            other.execute("SET disabled_optimizers = ?", [before])
 
 
 def rules_version() -> str:
@@ -118,7 +127,7 @@ def rules_version() -> str:
     texts = [
         *(text for _, text in shared_queries()),
         *map(relation_query, KINDS),
-        *map(statement, BROUGHT),
+        *map(statement, DECIDING),
         *map(statement, FRESH),
     ]
     return sha256("\x1f".join(texts).encode()).hexdigest()[:12]
@@ -133,7 +142,7 @@ def _relate_batch(bench: Workbench, stories: Sequence[str], now: datetime) -> No
     bench.bring("articles_at_hand", statement("articles_at_hand"))
     bench.bring("figures_at_hand", statement("figures_at_hand"))
     tables.execute(statement("one_less"))
-    with bench.shown("one_less"):
+    with bench.handed_over("one_less"):
         bench.bring("words_behind", statement("words_behind"))
     for _, text in shared_queries():
         tables.execute(text)
@@ -145,9 +154,10 @@ def _relate_batch(bench: Workbench, stories: Sequence[str], now: datetime) -> No
             tables.execute(f"INSERT INTO found BY NAME {relation_query(kind)}")
     for table in FRESH:
         _run(tables, statement(table), now)
-    for table, step in FRESH.items():
-        with bench.shown(table):
-            _run(warehouse, statement(step), now)
+    for table, steps in FRESH.items():
+        with bench.handed_over(table):
+            for step in steps:
+                _run(warehouse, statement(step), now)
     tables.execute(statement("drop_temporary"))
 
 

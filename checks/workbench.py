@@ -17,8 +17,9 @@ class Workbench:
     """A second connection to the warehouse, whose temporary tables are gone from memory as soon as they are dropped.
 
     Within a transaction DuckDB gives nothing of a dropped table back before the commit: the relations of a million
-    figures had left 4 GB behind. Here each statement commits by itself. Both connections share one limit of
-    memory; the workbench sees no row that is not committed, so what it works with is brought to it.
+    figures had left 4 GB behind. Here each statement commits by itself. The workbench sees no row that is not
+    committed, so what it works with is brought to it. Both connections share one limit of memory; what goes from one
+    to the other, a table at a time, comes on top of it.
     """
 
     def __init__(self, warehouse: duckdb.DuckDBPyConnection, tables: duckdb.DuckDBPyConnection) -> None:
@@ -34,16 +35,19 @@ class Workbench:
         self.tables.unregister("brought")
 
     @contextmanager
-    def shown(self, table: str) -> Iterator[None]:
-        """Let the warehouse read a table of the workbench, by its name, while the block runs."""
+    def handed_over(self, table: str) -> Iterator[None]:
+        """Take a table off the workbench and let the warehouse read its rows, by its name, while the block runs."""
         rows = self.tables.table(table).to_arrow_table()
+        self.tables.execute(f"DROP TABLE {table}")
         if table in self._windows:
             self._windows[table].rows = rows
         else:
             self._windows[table] = Window(rows)
             self.warehouse.register(table, self._windows[table])
-        yield
-        self._windows[table].rows = rows.schema.empty_table()
+        try:
+            yield
+        finally:
+            self._windows[table].rows = rows.schema.empty_table()
 
     def clear(self) -> None:
         """Take back the names that the warehouse knew."""

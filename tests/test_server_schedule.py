@@ -198,7 +198,7 @@ def test_moments_missed_while_nobody_served_are_caught_up_by_one_run(served):
     switch_off(served, "tallywire: run late")
     served.stop()
     stopped_at = datetime.now(UTC).isoformat()
-    sleep(2 * EVERY_SECONDS)  # an idle machine starts between two moments
+    sleep(2 * EVERY_SECONDS)  # two moments have to pass; an idle machine starts sooner than that
     served.start()
     served.wait_until_ready()
     ready_at = datetime.now(UTC).isoformat()

@@ -1,7 +1,6 @@
 -- The working tables of one batch; they would hold its memory until the pass ends.
 DROP TABLE IF EXISTS articles_at_hand;
 DROP TABLE IF EXISTS figures_at_hand;
-DROP TABLE IF EXISTS one_less;
 DROP TABLE IF EXISTS words_behind;
 DROP TABLE IF EXISTS statements;
 DROP TABLE IF EXISTS withdrawn;
@@ -19,6 +18,3 @@ DROP TABLE IF EXISTS sums;
 DROP TABLE IF EXISTS sum_wholes;
 DROP TABLE IF EXISTS found;
 DROP TABLE IF EXISTS kept_relations;
-DROP TABLE IF EXISTS fresh_relations;
-DROP TABLE IF EXISTS fresh_timeline;
-DROP TABLE IF EXISTS fresh_counts;

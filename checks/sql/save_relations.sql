@@ -15,7 +15,3 @@ WHERE r.relation_id = f.relation_id;
 INSERT INTO core.relations BY NAME FROM fresh_relations ANTI JOIN known USING (relation_id);
 
 DROP TABLE known;
-
--- Relations of the stories at hand that were not found again are closed; none is ever deleted.
-UPDATE core.relations SET is_current = false
-WHERE is_current AND story_id IN (SELECT story FROM at_hand) AND relation_id NOT IN (SELECT relation_id FROM fresh_relations);
