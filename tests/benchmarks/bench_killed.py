@@ -84,15 +84,21 @@ def tell(calm, rough, servers, killed, asked_calmly):
         [(rows, urls, articles)] = connection.execute(
             "SELECT count(*), count(DISTINCT url), (SELECT count(*) FROM articles) FROM fetches"
         ).fetchall()
+        pages = {url for (url,) in connection.execute("SELECT url FROM fetches WHERE outcome = 'page'").fetchall()}
     print(f"killed {killed} times: {rows:,} attempts at {urls:,} addresses, {articles:,} articles")
     differences = table_differences(calm / "warehouse.duckdb", rough / "warehouse.duckdb")
     print("the same tables" if not differences else "\n".join(differences[:20]))
-    # What was under way when a run was killed is asked for again, and nothing else.
-    again = 1 + killed * CONCURRENCY / asked_calmly
-    requests = (f"{asked:,} requests", f"{asked_calmly:,} undisturbed", asked / asked_calmly)
+    # Of the pages that came, those under way when a run was killed are asked for again, and no others. What failed may
+    # have failed in passing, and robots.txt may have changed: each run asks again.
+    for_pages = sum(server.asked[path] for server in servers for path in server.routes if server.url(path) in pages)
+    again = 1 + killed * CONCURRENCY / len(pages)
+    requests = (f"{for_pages:,} requests", f"{len(pages):,} pages", for_pages / len(pages))
     report(
         [
-            Ratio(f"{urls:,} addresses, killed {killed} times", *requests, most=again),
+            Ratio(f"{urls:,} addresses, killed {killed} times: for what came", *requests, most=again),
+            Ratio(
+                "  with faults and robots.txt", f"{asked:,} requests", f"{asked_calmly:,} calm", asked / asked_calmly
+            ),
             Ratio.within("  at a time on a host", most, LIMIT, "requests"),
             Ratio.within("  lines by which the tables differ", len(differences), 0, "lines"),
         ]
