@@ -109,8 +109,8 @@ def relate(connection: duckdb.DuckDBPyConnection, now: datetime) -> RelationCoun
 def _joined_as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Have all queries over this database join their tables in the order in which they name them.
 
-    DuckDB's own order takes half as long again for a crowded story; and of what a transaction has written it knows no
-    statistics before the commit, so that it paired all numbers of each story.
+    DuckDB's own order takes half as long again for a crowded story. Of what a transaction has written it knows no
+    statistics before the commit, and what reads the warehouse in one may pair all numbers of a story.
     """
     [(before,)] = connection.execute("SELECT current_setting('disabled_optimizers')").fetchall()
     connection.execute("SET disabled_optimizers = ?", [",".join(filter(None, (before, "join_order")))])

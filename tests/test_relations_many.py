@@ -21,7 +21,7 @@ FIGURES = 60_000
 
 def test_many_figures_that_no_commit_has_seen_are_related_without_pairing_all_of_a_story(tmp_path):
     with invented(tmp_path / "warehouse.duckdb", FIGURES) as connection:
-        with linear_work():  # twice as much where DuckDB orders the joins within the transaction
+        with linear_work():  # twice as much, seen where all was joined inside the transaction in DuckDB's own order
             counts = relate(connection, NOW)
         assert counts.stories == FIGURES // 100
         assert counts.current["source_conflict"] > FIGURES // 20
