@@ -46,11 +46,11 @@ def judge(
 
     variables: what the rules read by getvariable(): run_id and now
     """
-    cursor = connection.cursor()  # a connection of its own: its temporary views never reach the file
+    cursor = connection.cursor()  # a connection of its own: its temporary tables never reach the file
     try:
         for name, value in variables.items():
             cursor.execute(f"SET VARIABLE {name} = $value", {"value": value})
-        broken = {rule.name: problem for rule in rules if (problem := _make_view(cursor, rule))}
+        broken = {rule.name: problem for rule in rules if (problem := _find_faults(cursor, rule))}
         with _batch(cursor) as batch:  # closes the cursor at its end, so all is read inside
             results = _validate(batch, [rule for rule in rules if rule.name not in broken])
             return [
@@ -63,18 +63,18 @@ def judge(
         cursor.close()
 
 
-def _make_view(cursor: duckdb.DuckDBPyConnection, rule: Rule) -> str | None:
-    """Give the rule's query a name; returns why that cannot be done."""
+def _find_faults(cursor: duckdb.DuckDBPyConnection, rule: Rule) -> str | None:
+    """Keep what the rule's query finds, for Great Expectations asks for it twice; returns why that cannot be done."""
     if rule.problem:
         return rule.problem
     try:
-        cursor.execute(f'CREATE TEMP VIEW "{_view(rule)}" AS {rule.query}')
+        cursor.execute(f'CREATE TEMP TABLE "{_faults(rule)}" AS {rule.query}')
     except duckdb.Error as error:
         return str(error)
     return None
 
 
-def _view(rule: Rule) -> str:
+def _faults(rule: Rule) -> str:
     return f"broken_{rule.name}"
 
 
@@ -88,7 +88,7 @@ def _validate(batch: Batch, rules: Sequence[Rule]) -> dict[str, dict[str, Any]]:
         expectations=[
             # The batch is a single row, so the product is the rule's own rows.
             UnexpectedRowsExpectation(
-                unexpected_rows_query=f'SELECT r.* FROM {{batch}}, "{_view(rule)}" AS r',  # noqa: S608  # a name of ours
+                unexpected_rows_query=f'SELECT r.* FROM {{batch}}, "{_faults(rule)}" AS r',  # noqa: S608  # a name of ours
                 description=rule.row,
                 severity=rule.severity,
                 meta={"rule": rule.name},
@@ -141,7 +141,7 @@ def _judged(cursor: duckdb.DuckDBPyConnection, rule: Rule, result: Mapping[str, 
     checked = _count(cursor, rule.over) if rule.over else None
     if failed == 0:
         return Judged(rule, "pass", checked, 0)
-    rows = cursor.execute(f'SELECT * FROM "{_view(rule)}" LIMIT {SAMPLE_ROWS}')  # noqa: S608  # a name of ours
+    rows = cursor.execute(f'SELECT * FROM "{_faults(rule)}" LIMIT {SAMPLE_ROWS}')  # noqa: S608  # a name of ours
     columns = [column[0] for column in rows.description or ()]
     sample = json.dumps(
         [dict(zip(columns, row, strict=True)) for row in rows.fetchall()], default=str, ensure_ascii=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from functools import cache
 from importlib import import_module
@@ -13,6 +14,8 @@ log = logging.getLogger(__name__)
 
 def start_forkserver() -> None:
     """Start the process that workers are forked from; it loads their model on its own, in about five seconds."""
+    # There are as many workers as cores: numpy's library must not put threads of each on all of them.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     forkserver.set_forkserver_preload(["flows.warm"])
     forkserver.ensure_running()
 

@@ -108,6 +108,7 @@ class OpenRun:
             saved = self.store.save_extracted(extracted, extractor=extractor)
             refused |= _refusals(given, saved)
             self._count_saved(saved, reread=reread)
+            self.store.save_story_terms({reading.article.article_id: reading.terms for reading in given})
             self.signatures |= {reading.article.article_id: reading.signature for reading in given}
         return refused
 

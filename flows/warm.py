@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from extract.clean import clean_page, signature
 from extract.figures import find_figures, load_model
 from extract.models import Article, Page
+from extract.story_terms import story_terms
 from flows.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ def warm_up() -> None:
     article = clean_page(page)
     if isinstance(article, Article):
         signature(article.text)
+        story_terms(article.title, article.text)
         find_figures([article], load_model(settings.model, settings.mode))
 
 

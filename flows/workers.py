@@ -20,11 +20,13 @@ from pebble import ProcessExpired, ProcessPool
 from extract.errors import FactError, ModelMissing, WorkersBroken
 from extract.models import Article, Figure, Page, Skip
 from flows.ahead import start_forkserver
+from flows.collecting import collect_seldom
 from flows.settings import Mode
 from flows.spool import Packed
 
 if TYPE_CHECKING:
     from extract.figures import LanguageModel
+    from extract.story_terms import Terms
 
 WORKER_BYTES = 3 * 1024**3  # of writable memory: the model takes 0.3 GB, and no page deserves ten times that
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENOMEM}
@@ -51,13 +53,14 @@ Made = TypeVar("Made")
 class Reading:
     """What a worker found in one article.
 
-    extractor: the version that found it; signature: of the text, to know copies by
+    extractor: the version that found it; signature: of the text, to know copies by; terms: to know its story by
     """
 
     article: Article
     figures: tuple[Figure, ...]
     extractor: str
     signature: bytes
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +186,11 @@ def read_articles(articles: Sequence[Article]) -> list[Reading]:
     """In a worker: each article with its figures."""
     from extract.clean import signature
     from extract.figures import find_figures
+    from extract.story_terms import story_terms
 
     model = _loaded_model()
     return [
-        Reading(article, figures, model.extractor, signature(article.text))
+        Reading(article, figures, model.extractor, signature(article.text), story_terms(article.title, article.text))
         for article, figures in zip(articles, find_figures(articles, model), strict=True)
     ]
 
@@ -209,6 +213,7 @@ def _prepare_worker(model_name: str | None, mode: Mode) -> None:
     """Set the process up. The model is loaded here because the time of the first page must not pay for it."""
     from extract.figures import load_model
 
+    collect_seldom()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (WORKER_BYTES, WORKER_BYTES))
     threading.Thread(target=_leave_with_parent, daemon=True).start()

@@ -12,10 +12,11 @@ import spacy
 from spacy.tokens import Doc
 
 from extract.errors import ModelMissing
-from extract.figures import engine, find_figures, load_model
-from extract.figures.model import PINNED
+from extract.figures import engine, find_figures, load_model, quicker_products
+from extract.figures.model import LEFT_OUT, PINNED
 from extract.figures.nouns import find_counted, mend_tags
 from extract.figures.numbers import find_numbers
+from extract.figures.quicker_products import multiply_by_blocks
 from extract.figures.quicker_spacy import parse_together
 from extract.figures.words import Sentence, Word, make_sentence
 from extract.models import Article
@@ -75,13 +76,54 @@ def test_no_sentence_of_a_batch_changes_the_parse_of_another_by_a_bit():
 
 def test_what_is_calculated_once_for_words_alike_is_what_spacy_calculates_for_each():
     words = [json.loads(line)["text"].split() for line in SENTENCES.read_text(encoding="utf-8").splitlines()[:60]]
-    pipeline, untouched = load_model(PINNED).pipeline, spacy.load(PINNED, exclude=["ner", "lemmatizer"])
-    assert "alike_once" in [layer.name for layer in pipeline.get_pipe("tok2vec").model.walk()]
-    ours, theirs = (
-        one.get_pipe("tok2vec").predict([Doc(one.vocab, words=sentence) for sentence in words])
-        for one in (pipeline, untouched)
-    )
-    assert all(np.array_equal(one, other) for one, other in zip(ours, theirs, strict=True))
+    pipeline, other = load_model(PINNED).pipeline, _untouched()
+    multiply_by_blocks(other)
+    assert "alike_once" in _layers_of(pipeline)
+    assert "alike_once" not in _layers_of(other)
+    assert all(map(np.array_equal, _vectors_of(pipeline, words), _vectors_of(other, words)))
+
+
+def _untouched():
+    return spacy.load(PINNED, exclude=list(LEFT_OUT))
+
+
+def _layers_of(pipeline):
+    return [layer.name for layer in pipeline.get_pipe("tok2vec").model.walk()]
+
+
+def _vectors_of(pipeline, sentences):
+    return pipeline.get_pipe("tok2vec").predict([Doc(pipeline.vocab, words=words) for words in sentences])
+
+
+def test_products_made_by_blocks_give_spacys_tags_and_trees_and_vectors_but_for_rounding():
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()[:200]
+    words = [json.loads(line)["text"].split() for line in lines]
+    untouched, blocked = _untouched(), _untouched()
+    multiply_by_blocks(blocked)
+    for ours, theirs in zip(_vectors_of(blocked, words), _vectors_of(untouched, words), strict=True):
+        assert np.allclose(ours, theirs, atol=1e-4)
+    for sentence in words:
+        ours, theirs = (one(Doc(one.vocab, words=sentence)) for one in (blocked, untouched))
+        assert np.array_equal(ours.to_array(["TAG", "DEP", "HEAD"]), theirs.to_array(["TAG", "DEP", "HEAD"]))
+
+
+def test_where_numpys_sums_depend_on_a_rows_place_thinc_multiplies(monkeypatch):
+    words = [json.loads(line)["text"].split() for line in SENTENCES.read_text(encoding="utf-8").splitlines()[:20]]
+    untouched, left = _untouched(), _untouched()
+    monkeypatch.setattr(quicker_products, "is_even", lambda *_: False)
+    multiply_by_blocks(left)
+    assert _layers_of(left) == _layers_of(untouched)
+    assert all(map(np.array_equal, _vectors_of(left, words), _vectors_of(untouched, words)))
+
+
+def test_a_row_multiplied_has_the_same_bits_whatever_stands_beside_it():
+    draw = np.random.default_rng(7)
+    rows, weights = (draw.standard_normal(shape, dtype=np.float32) for shape in ((1_000, 288), (288, 288)))
+    multiply = quicker_products._Products().gemm
+    together = multiply(rows, weights, trans2=True)
+    for count in (1, 2, 63, 64, 65, 255, 256, 257, 700):
+        chosen = draw.permutation(len(rows))[:count]
+        assert np.array_equal(multiply(rows[chosen], weights, trans2=True), together[chosen])
 
 
 def test_sentences_parsed_step_by_step_together_have_the_trees_that_spacy_gives_each():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -31,6 +32,25 @@ def test_one_batch_of_pages_takes_one_worker_and_pages_of_the_weight_of_several_
     assert run.returncode == 0
 
 
+def test_each_worker_calculates_on_one_core(tmp_path):
+    (tmp_path / "one.html").write_text(ARTICLES["page.html"], encoding="utf-8")
+    command = [sys.executable, "-m", "flows", "ingest", "one.html", "--warehouse", "w.duckdb", "--quiet"]
+    without = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    settings = set()
+    with subprocess.Popen(command, cwd=tmp_path, env=without, stdout=subprocess.DEVNULL) as run:
+        while run.poll() is None:
+            settings |= {setting for worker in workers_of(run) if (setting := _threads_set(worker))}
+            time.sleep(0.05)
+    assert settings == {"1"}
+
+
+def _threads_set(process: psutil.Process) -> str | None:
+    try:
+        return process.environ().get("OMP_NUM_THREADS", "none")
+    except psutil.Error:  # it ended meanwhile
+        return None
+
+
 def most_workers_of(run: subprocess.Popen[bytes]) -> int:
     """How many processes for pages there were at once, at most: children of a child of the run.
 
@@ -39,10 +59,14 @@ def most_workers_of(run: subprocess.Popen[bytes]) -> int:
     most = 0
     while run.poll() is None:
         time.sleep(0.05)
-        try:
-            family = psutil.Process(run.pid).children(recursive=True)
-            grown = [one for one in family if one.ppid() != run.pid and time.time() - one.create_time() > 1]
-        except psutil.NoSuchProcess:
-            continue
-        most = max(most, len(grown))
+        most = max(most, len(workers_of(run)))
     return most
+
+
+def workers_of(run: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The processes for pages that live for a second or more already."""
+    try:
+        family = psutil.Process(run.pid).children(recursive=True)
+        return [one for one in family if one.ppid() != run.pid and time.time() - one.create_time() > 1]
+    except psutil.NoSuchProcess:
+        return []

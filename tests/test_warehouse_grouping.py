@@ -10,6 +10,7 @@ from warehouse_articles import EXTRACTOR, MORNING, clock, dam_story
 
 from extract.clean.copies import Copy
 from extract.models import Tracker
+from extract.story_terms import story_terms
 from warehouse.grouping import find_stories, signed_articles
 from warehouse.records import NamedStory
 from warehouse.store import open_store
@@ -113,10 +114,24 @@ def test_words_of_a_superseded_version_are_not_kept(store):
     newer = replace(old.article, text="Rescuers counted 14 dead in Velm.", fetched_at=MORNING + timedelta(days=1))
     store.save_extracted([replace(old, article=newer, figures=())], extractor=EXTRACTOR)
     find_stories(store, [])
-    kept = {
-        article_id for (article_id,) in store.connection.execute("SELECT article_id FROM core.story_terms").fetchall()
-    }
-    assert kept == {newer.article_id, *ids()[1:]}
+    assert words_kept(store) == {newer.article_id, *ids()[1:]}
+
+
+def test_words_weighed_elsewhere_are_kept_for_the_latest_version_alone_and_make_the_same_stories(store):
+    [old, *_] = dam_story()
+    newer = replace(old.article, text="Rescuers counted 14 dead in Velm.", fetched_at=MORNING + timedelta(days=1))
+    store.save_extracted([replace(old, article=newer, figures=())], extractor=EXTRACTOR)
+    stories = find_stories(store, [])
+    store.connection.execute("DELETE FROM core.story_terms")
+    articles = [newer, *(one.article for one in dam_story())]
+    store.save_story_terms({one.article_id: story_terms(one.title, one.text) for one in articles})
+    assert words_kept(store) == {newer.article_id, *ids()[1:]}
+    assert sorted(find_stories(store, []), key=str) == sorted(stories, key=str)
+
+
+def words_kept(store):
+    """Of which articles."""
+    return {one for (one,) in store.connection.execute("SELECT article_id FROM core.story_terms").fetchall()}
 
 
 def test_a_forgotten_page_leaves_none_of_its_words_in_the_name_of_its_story(store):

@@ -71,7 +71,7 @@ def _weigh_new_words(store: Store) -> None:
     """Weigh and keep the words of each article that no run weighed before."""
     unweighed = [row for (row,) in _rows(store.connection, "unweighed_articles", {"scheme": SCHEME})]
     for texts in _texts(store.connection, unweighed, READ_CHARS):
-        store.save_story_terms([(article_id, SCHEME, *story_terms(title, text)) for article_id, title, text in texts])
+        store.save_story_terms({article_id: story_terms(title, text) for article_id, title, text in texts})
 
 
 def _with_trackers(

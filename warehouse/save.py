@@ -9,6 +9,7 @@ from datetime import datetime
 import duckdb
 
 from extract.models import Article, Extracted, Fetch, Figure
+from extract.story_terms import SCHEME, Terms
 from warehouse.load import Row, few_incoming, incoming, merge_rows
 from warehouse.records import Broken, CopyOf, NamedStory, Run, Saved
 from warehouse.rows import article_row, block_rows, fetch_row, figure_row, run_row, storable
@@ -126,8 +127,9 @@ def save_stories(connection: duckdb.DuckDBPyConnection, stories: Sequence[NamedS
         connection.execute(statement("save_stories"))
 
 
-def save_story_terms(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
-    """Keep what articles' words weigh: (article_id, scheme, words, weights, names)."""
+def save_story_terms(connection: duckdb.DuckDBPyConnection, weighed: Mapping[str, Terms]) -> None:
+    """Keep what the words of articles weigh, by article_id; of superseded versions nothing is kept."""
+    rows: list[Row] = [(article_id, SCHEME, *terms) for article_id, terms in weighed.items()]
     if rows:
         with incoming(connection, incoming_terms=("core.story_terms", rows)):
             connection.execute(statement("save_story_terms"))

@@ -18,9 +18,9 @@ import duckdb
 from extract.errors import WarehouseBroken, WarehouseFull, WarehouseTooNew
 from extract.fetch.settings import Known
 from extract.models import Article, Extracted, Fetch
+from extract.story_terms import Terms
 from warehouse import recall, save
 from warehouse.forget import forget_page
-from warehouse.load import Row
 from warehouse.lock import writers_lock
 from warehouse.neighbours import Neighbours, full_disk_message, require_folder
 from warehouse.publish import publish
@@ -107,10 +107,10 @@ class Store:
         with self.transaction():
             save.save_stories(self.connection, stories)
 
-    def save_story_terms(self, rows: Sequence[Row]) -> None:
-        """Keep what articles' words weigh."""
+    def save_story_terms(self, weighed: Mapping[str, Terms]) -> None:
+        """Keep what the words of articles weigh, by article_id; of superseded versions nothing is kept."""
         with self.transaction():
-            save.save_story_terms(self.connection, rows)
+            save.save_story_terms(self.connection, weighed)
 
     def save_copies(self, copies: Mapping[str, CopyOf], signatures: Mapping[str, bytes] | None = None) -> None:
         """Mark copies (article_id -> copy); articles not named become originals."""

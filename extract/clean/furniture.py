@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from extract.clean.lines import read_line
+from extract.clean.lines import key_of
 from extract.models import Article, Block
 
 # On so many pages of one outlet a line is furniture; two pages can be copies of one report.
@@ -46,7 +46,7 @@ def _outlet(article: Article) -> str:
 
 def _lines(article: Article) -> list[str]:
     """The lines of the text, one a block, as they are compared."""
-    return [read_line(block.text).key for block in article.blocks if block.reason == "text"]
+    return [key_of(block.text) for block in article.blocks if block.reason == "text"]
 
 
 def _furniture(counts: Mapping[str, int], all_pages: int) -> set[str]:
@@ -60,6 +60,8 @@ def _furniture(counts: Mapping[str, int], all_pages: int) -> set[str]:
 
 
 def _without(article: Article, lines: Sequence[str], furniture: Collection[str]) -> Article:
+    if not furniture:
+        return article
     blocks: list[Block] = []
     printed = iter(lines)
     for block in article.blocks:

@@ -76,11 +76,24 @@ def read_line(text: str, *, joined: bool = False) -> Line:
     folded = " ".join(printed)
     if folded.isascii() and folded[:1] not in _BULLETS:
         return Line(text, folded, len(printed), joined)
+    folded = _straightened(folded)
+    plain = _BULLET.sub("", folded)
+    return Line(text, plain, len(plain.split()), joined, plain != folded)
+
+
+def key_of(text: str) -> str:
+    """The key of a line of which no more is asked."""
+    folded = " ".join(text.split())
+    if folded.isascii() and folded[:1] not in _BULLETS:
+        return folded.lower()
+    return _BULLET.sub("", _straightened(folded)).casefold()
+
+
+def _straightened(folded: str) -> str:
     if not folded.isascii():
         for curly, straight in _STRAIGHT:
             folded = folded.replace(curly, straight)
-    plain = _BULLET.sub("", folded)
-    return Line(text, plain, len(plain.split()), joined, plain != folded)
+    return folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from extract.fetch.proof import (
     info_record,
     page_record,
     read_page_record,
+    record_fields,
     record_from_json,
-    record_to_json,
 )
 from extract.fetch.reasons import TRANSIENT
 from extract.fetch.settings import VERSION
@@ -69,7 +69,7 @@ class Archive:
         """Keep how an attempt ended and, where it gave a page whose bytes are not yet kept, the page."""
         places = self._load()
         day = self._now().date().isoformat()
-        line: Line = {"run": self._run_id, "fetch": json.loads(record_to_json(fetched.record))}
+        line: Line = {"run": self._run_id, "fetch": record_fields(fetched.record)}
         if fetched.page is not None:
             key = _key(fetched.page.url, fetched.record.sha256 or "")
             if key not in places:

