@@ -25,7 +25,7 @@ from warehouse.shards import UNDATED, ShardRecord, ShardWriter
 from warehouse.statements import migration_files
 
 PASSING = frozenset({"crash", "timeout"})  # ends of a page that another try may mend: such a shard is read again
-FORMAT = 1  # of the files; another number makes all shards be read again
+FORMAT = 2  # of the files; another number makes all shards be read again
 BATCHES_AHEAD = 1  # the worker is busy while this process packs what it gave before
 
 
@@ -125,7 +125,12 @@ def _extract(job: ShardJob, draft: Path, writer: ShardWriter, clock: Callable[[]
                 writer.add_end(as_skipped(record, answer))
             else:
                 writer.add_article(
-                    record, answer.article, answer.figures, extractor=answer.extractor, signature=answer.signature
+                    record,
+                    answer.article,
+                    answer.figures,
+                    extractor=answer.extractor,
+                    signature=answer.signature,
+                    terms=answer.terms,
                 )
 
 

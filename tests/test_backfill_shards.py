@@ -23,6 +23,8 @@ from flows.shard_runners import in_processes
 from flows.shards import ShardDone
 from flows.summary import RunSummary
 from warehouse.reader import open_reader
+from warehouse.shard_folder import ShardFolder
+from warehouse.shard_loading import load_shard
 from warehouse.shards import ShardRecord
 from warehouse.store import open_store
 
@@ -116,6 +118,18 @@ def test_neither_the_order_of_shards_nor_the_number_of_processes_changes_a_byte(
     assert {name: path.read_bytes() for name, path in ours.items()} == {
         name: path.read_bytes() for name, path in theirs.items()
     }
+
+
+def test_what_words_weigh_is_loaded_with_the_shard_that_has_them(desk, tmp_path):
+    warehouse = tmp_path / "w.duckdb"
+    record = extracted(desk.archive / "a.warc.gz", warehouse)
+    with (
+        ShardFolder(str(tmp_path / "w.shards")).files(record.key) as files,
+        open_store(warehouse, lambda: MORNING) as store,
+    ):
+        load_shard(store, files, record, run_id="r", loaded_at=MORNING)
+        loaded = store.connection.execute("SELECT article_id, len(words) > 0 FROM core.story_terms").fetchall()
+    assert dict(loaded) == dict.fromkeys(pq.read_table(files["articles"])["article_id"].to_pylist(), True)
 
 
 def test_bad_records_are_counted_by_reason_and_kept_apart(desk):

@@ -52,6 +52,7 @@ def _load_part(store: Store) -> Saved:
     if reread:
         connection.execute(statement("drop_reread"))
     connection.execute(statement("save_extracted"))
+    connection.execute(statement("save_story_terms"))
     return Saved(stored, given - forgotten - stored, reread, figures, forgotten=forgotten)
 
 

@@ -1,6 +1,7 @@
 """Articles of a shard as Parquet files, written by the process that read them and loaded later by the one writer.
 
-    articles/<key>.parquet  blocks/…  figures/…   the tables' columns, and which reading of the shard a row belongs to
+    articles/<key>.parquet  blocks/…  figures/…   the tables' columns, and which reading of the shard a row belongs to;
+                                                  articles also have what their words weigh
     fetches/<key>.parquet                         how every record of the shard ended, bad ones by their reason
     shards/<key>.json                             written last: what stands there is complete
 
@@ -24,6 +25,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.models import Article, Fetch, Figure
+from extract.story_terms import SCHEME, Terms
 from warehouse.load import Row, arrow_table, schema_of
 from warehouse.neighbours import full_disk_named
 from warehouse.rows import article_row, block_rows, fetch_row, figure_row, storable
@@ -36,7 +38,14 @@ FETCHES_AT_ONCE: Final = 20_000
 UNDATED: Final = timezone(timedelta(0), "undated")
 """The zone of moments that no record gave; the load gives them its own, in the order of the records."""
 _ADDED: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
-    "articles": [("reading", pa.int32()), ("moment_no", pa.int64())],
+    "articles": [
+        ("reading", pa.int32()),
+        ("moment_no", pa.int64()),
+        ("scheme", pa.string()),
+        ("weighed_words", pa.list_(pa.string())),
+        ("weights", pa.list_(pa.float64())),
+        ("names", pa.int32()),
+    ],
     "blocks": [("reading", pa.int32())],
     "figures": [("reading", pa.int32())],
     "fetches": [("moment_no", pa.int64()), ("article_id", pa.string()), ("broken_rule", pa.string())],
@@ -118,7 +127,14 @@ class ShardWriter:
         self._add_fetch(fetch)
 
     def add_article(
-        self, fetch: Fetch, article: Article, figures: Sequence[Figure], *, extractor: str, signature: bytes
+        self,
+        fetch: Fetch,
+        article: Article,
+        figures: Sequence[Figure],
+        *,
+        extractor: str,
+        signature: bytes,
+        terms: Terms,
     ) -> None:
         """Write an article with its figures or, where it breaks a rule, that it is kept out."""
         broken = find_broken_rule(article, tuple(figures))
@@ -129,7 +145,11 @@ class ShardWriter:
         self.articles += 1
         self.figures += len(figures)
         self._rows["articles"].append(
-            (*self._article(article, extractor, signature), reading, self._moment_no(article.fetched_at))
+            (
+                *self._article(article, extractor, signature),
+                *(reading, self._moment_no(article.fetched_at)),
+                *(SCHEME, *terms),
+            )
         )
         self._rows["blocks"] += [(*row, reading) for row in block_rows(article)]
         self._rows["figures"] += [(*figure_row(figure), reading) for figure in figures]

@@ -2,5 +2,6 @@
 DROP TABLE IF EXISTS temp.incoming_articles;
 DROP TABLE IF EXISTS temp.incoming_blocks;
 DROP TABLE IF EXISTS temp.incoming_figures;
+DROP TABLE IF EXISTS temp.incoming_terms;
 DROP TABLE IF EXISTS temp.incoming_rows;
 DROP TABLE IF EXISTS temp.shard_part;

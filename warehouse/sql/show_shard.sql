@@ -8,7 +8,14 @@ QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY read_at, reading) = 
 
 -- One row: one article of the part, as core.articles has it.
 CREATE OR REPLACE TEMP TABLE incoming_articles AS
-SELECT a.* EXCLUDE (reading, moment_no) REPLACE (p.read_at AS fetched_at, p.read_at AS last_seen_at)
+SELECT a.* EXCLUDE (reading, moment_no, scheme, weighed_words, weights, names) REPLACE (p.read_at AS fetched_at, p.read_at AS last_seen_at)
+FROM read_parquet(getvariable('articles_file'), hive_partitioning = false) AS a
+JOIN shard_part AS p ON p.reading = a.reading
+WHERE a.reading BETWEEN getvariable('first_reading') AND getvariable('last_reading');
+
+-- One row: what the words of one of those articles weigh.
+CREATE OR REPLACE TEMP TABLE incoming_terms AS
+SELECT a.article_id, a.scheme, a.weighed_words AS words, a.weights, a.names
 FROM read_parquet(getvariable('articles_file'), hive_partitioning = false) AS a
 JOIN shard_part AS p ON p.reading = a.reading
 WHERE a.reading BETWEEN getvariable('first_reading') AND getvariable('last_reading');
