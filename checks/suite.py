@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -50,7 +50,7 @@ def judge(
     try:
         for name, value in variables.items():
             cursor.execute(f"SET VARIABLE {name} = $value", {"value": value})
-        broken = {rule.name: problem for rule in rules if (problem := _find_faults(cursor, rule))}
+        broken = {rule.name: problem for rule in rules if (problem := _keep_faults(cursor, rule))}
         with _batch(cursor) as batch:  # closes the cursor at its end, so all is read inside
             results = _validate(batch, [rule for rule in rules if rule.name not in broken])
             return [
@@ -63,18 +63,24 @@ def judge(
         cursor.close()
 
 
-def _find_faults(cursor: duckdb.DuckDBPyConnection, rule: Rule) -> str | None:
-    """Keep what the rule's query finds, for Great Expectations asks for it twice; returns why that cannot be done."""
+def _keep_faults(cursor: duckdb.DuckDBPyConnection, rule: Rule) -> str | None:
+    """Keep what the rule's query finds until all is judged, for it is asked for twice; returns why that cannot be done.
+
+    What no table can hold, an unnamed struct, or what breaks on its way is left to Great Expectations to ask for.
+    """
     if rule.problem:
         return rule.problem
+    with suppress(duckdb.Error):
+        cursor.execute(f'CREATE TEMP TABLE "{_faults_of(rule)}" AS {rule.query}')
+        return None
     try:
-        cursor.execute(f'CREATE TEMP TABLE "{_faults(rule)}" AS {rule.query}')
+        cursor.execute(f'CREATE TEMP VIEW "{_faults_of(rule)}" AS {rule.query}')
     except duckdb.Error as error:
         return str(error)
     return None
 
 
-def _faults(rule: Rule) -> str:
+def _faults_of(rule: Rule) -> str:
     return f"broken_{rule.name}"
 
 
@@ -88,7 +94,7 @@ def _validate(batch: Batch, rules: Sequence[Rule]) -> dict[str, dict[str, Any]]:
         expectations=[
             # The batch is a single row, so the product is the rule's own rows.
             UnexpectedRowsExpectation(
-                unexpected_rows_query=f'SELECT r.* FROM {{batch}}, "{_faults(rule)}" AS r',  # noqa: S608  # a name of ours
+                unexpected_rows_query=f'SELECT r.* FROM {{batch}}, "{_faults_of(rule)}" AS r',  # noqa: S608  # a name of ours
                 description=rule.row,
                 severity=rule.severity,
                 meta={"rule": rule.name},
@@ -141,7 +147,7 @@ def _judged(cursor: duckdb.DuckDBPyConnection, rule: Rule, result: Mapping[str, 
     checked = _count(cursor, rule.over) if rule.over else None
     if failed == 0:
         return Judged(rule, "pass", checked, 0)
-    rows = cursor.execute(f'SELECT * FROM "{_faults(rule)}" LIMIT {SAMPLE_ROWS}')  # noqa: S608  # a name of ours
+    rows = cursor.execute(f'SELECT * FROM "{_faults_of(rule)}" LIMIT {SAMPLE_ROWS}')  # noqa: S608  # a name of ours
     columns = [column[0] for column in rows.description or ()]
     sample = json.dumps(
         [dict(zip(columns, row, strict=True)) for row in rows.fetchall()], default=str, ensure_ascii=False

@@ -14,7 +14,8 @@ log = logging.getLogger(__name__)
 
 def start_forkserver() -> None:
     """Start the process that workers are forked from; it loads their model on its own, in about five seconds."""
-    # There are as many workers as cores: numpy's library must not put threads of each on all of them.
+    # As a rule there are as many workers as cores, and numpy's library would put threads of each on all of them. The
+    # variable holds for all that this process starts; a value that a user has set is kept.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     forkserver.set_forkserver_preload(["flows.warm"])
     forkserver.ensure_running()

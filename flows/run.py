@@ -97,7 +97,7 @@ class OpenRun:
                 self.watcher.skip(record.url, record.reason, record.detail)
 
     def save_readings(self, readings: Sequence[Reading], *, reread: bool = False) -> Mapping[str, Skip]:
-        """Save articles with their figures; returns those that were refused, by article_id.
+        """Save articles with their figures and what their words weigh; returns those that were refused, by article_id.
 
         reread: they are stored already and only their figures are new
         """

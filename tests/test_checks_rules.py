@@ -240,6 +240,21 @@ def test_a_check_that_cannot_run_is_an_error_and_never_a_pass(desk, tmp_path, te
     assert desk.rows("SELECT count(*) AS n FROM figures") == [{"n": 1}]
 
 
+def test_a_check_may_find_what_no_table_can_hold(desk, tmp_path):
+    (tmp_path / "odd.sql").write_text("-- odd: warning\n-- One row: one.\nSELECT (quote, low) AS r FROM figures")
+    found = by_name(desk, tmp_path)["odd"]
+    assert (found.outcome, found.rows_failed) == ("fail", 1)
+
+
+def test_a_check_is_asked_once(desk, tmp_path):
+    desk.connection.execute("CREATE SEQUENCE asked")
+    (tmp_path / "odd.sql").write_text(
+        "-- odd: warning\n-- One row: one.\nSELECT nextval('asked') AS n", encoding="utf-8"
+    )
+    assert by_name(desk, tmp_path)["odd"].rows_failed == 1
+    assert desk.rows("SELECT nextval('asked') AS n") == [{"n": 2}]
+
+
 def test_a_critical_check_that_breaks_stops_the_run(desk, tmp_path):
     (tmp_path / "odd.sql").write_text("-- odd: critical\n-- One row: one.\nSELECT * FROM nowhere", encoding="utf-8")
     with pytest.raises(CheckFailed, match="odd: "):

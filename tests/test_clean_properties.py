@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from extract.clean import clean_page
+from extract.clean.lines import key_of, read_line
 from extract.models import Article, Page, Skip
 from tests.patience import linear_work
 
@@ -74,6 +75,11 @@ def page(body, media_type="text/html", charset=None):
 
 def folded(text):
     return re.sub(r"[\s\x00-\x1f\x7f\ufeff\ufffe]+", "", text)
+
+
+@given(st.one_of(st.text(max_size=60), WORDS))
+def test_a_lines_key_alone_is_that_of_the_line_that_was_read(text):
+    assert key_of(text) == read_line(text).key
 
 
 @given(

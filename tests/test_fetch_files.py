@@ -3,6 +3,7 @@
 import asyncio
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +152,16 @@ def test_a_file_that_may_not_be_read_is_named(desk, monkeypatch):
     outcomes = read(desk)
     assert ends(outcomes) == {"file:desk/a.txt": "unreadable", "file:desk/b.txt": "page"}
     assert "Permission denied" in outcomes[0].record.detail
+
+
+def test_a_file_whose_system_tells_no_size_is_read_whole(desk):
+    told = Path("/proc/self/status")
+    assert told.stat().st_size == 0
+    [one] = read(told)
+    assert one.page.body.startswith(b"Name:")
+    assert b"Threads:" in one.page.body
+
+
+def test_a_file_that_tells_no_size_is_refused_where_it_is_too_large(desk):
+    [one] = read(Path("/proc/self/status"), settings=FetchSettings(max_bytes=100))
+    assert one.record.reason == "too_large"

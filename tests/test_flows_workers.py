@@ -12,6 +12,10 @@ import pytest
 from conftest import ARTICLES
 
 from flows.batches import BATCH_BYTES
+from flows.jobs import job_of_places
+from flows.pipeline import run_pipeline
+from flows.settings import Settings
+from warehouse.reader import open_reader
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ def test_one_batch_of_pages_takes_one_worker_and_pages_of_the_weight_of_several_
     assert run.returncode == 0
 
 
-def test_each_worker_calculates_on_one_core(tmp_path):
+def test_each_worker_is_told_to_calculate_on_one_core(tmp_path):
     (tmp_path / "one.html").write_text(ARTICLES["page.html"], encoding="utf-8")
     command = [sys.executable, "-m", "flows", "ingest", "one.html", "--warehouse", "w.duckdb", "--quiet"]
     without = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
@@ -49,6 +53,15 @@ def _threads_set(process: psutil.Process) -> str | None:
         return process.environ().get("OMP_NUM_THREADS", "none")
     except psutil.Error:  # it ended meanwhile
         return None
+
+
+def test_workers_weigh_the_words_of_what_they_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.grouping.story_terms", None)  # so that nobody can do it after them
+    (tmp_path / "one.html").write_text(ARTICLES["page.html"], encoding="utf-8")
+    settings = Settings(warehouse=tmp_path / "w.duckdb", workers=1, mode="fast", home=tmp_path / "home")
+    run_pipeline(job_of_places([str(tmp_path / "one.html")], settings), settings)
+    with open_reader(settings.warehouse) as connection:
+        assert connection.execute("SELECT count(*) FROM core.story_terms WHERE len(words) > 3").fetchone() == (1,)
 
 
 def most_workers_of(run: subprocess.Popen[bytes]) -> int:

@@ -68,7 +68,7 @@ def _story_cards(store: Store, trackers: Sequence[Tracker]) -> list[StoryCard]:
 
 
 def _weigh_new_words(store: Store) -> None:
-    """Weigh and keep the words of each article that no run weighed before."""
+    """Weigh and keep the words of each article that came without, or whose words another scheme weighed."""
     unweighed = [row for (row,) in _rows(store.connection, "unweighed_articles", {"scheme": SCHEME})]
     for texts in _texts(store.connection, unweighed, READ_CHARS):
         store.save_story_terms({article_id: story_terms(title, text) for article_id, title, text in texts})
