@@ -134,6 +134,21 @@ def words_kept(store):
     return {one for (one,) in store.connection.execute("SELECT article_id FROM core.story_terms").fetchall()}
 
 
+def held(store):
+    """Bytes that DuckDB has of its limit, and the limit."""
+    query = "SELECT sum(memory_usage_bytes), current_setting('memory_limit') FROM duckdb_memory()"
+    return store.connection.execute(query).fetchone()
+
+
+def test_duckdb_gives_back_what_it_holds_and_may_take_as_much_again(store):
+    store.connection.execute("CREATE TABLE heavy AS SELECT repeat(range::VARCHAR, 40) AS words FROM range(1_000_000)")
+    before, limit = held(store)
+    store.release_memory()
+    assert held(store)[0] < before / 1.5
+    assert held(store)[1] == limit
+    assert store.connection.execute("SELECT count(DISTINCT words) FROM heavy").fetchone() == (1_000_000,)
+
+
 def test_a_forgotten_page_leaves_none_of_its_words_in_the_name_of_its_story(store):
     _, second, third = ids()
     store.save_stories(

@@ -45,7 +45,9 @@ def find_stories(store: Store, trackers: Sequence[Tracker]) -> list[NamedStory]:
     known = {story_id: rest for story_id, *rest in store.connection.execute(statement("story_names")).fetchall()}
     found: list[NamedStory] = []
     unnamed: list[tuple[Story, str]] = []
-    for story in group_stories(_story_cards(store, trackers)):
+    cards = _story_cards(store, trackers)
+    store.release_memory()  # the cards of a large archive and what ties them take as much as DuckDB
+    for story in group_stories(cards):
         made_from = hash_id("story name", SCHEME, story.place or "", *(card.article_id for card in story.members))
         name, was_made_from = known.get(story.story_id, ("", None))
         if story.tracker or was_made_from == made_from:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -41,6 +41,7 @@ from warehouse.statements import statement
 log = logging.getLogger(__name__)
 
 WRITER_MEMORY = "600MB"  # DuckDB would take 80 % of the machine; beyond this it spills to disk
+AT_REST = "50MB"  # what DuckDB may go on to hold while Python works alone
 WRITER: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -51,11 +52,14 @@ WRITER: Final[dict[str, str | bool | int | float | list[str]]] = {
 class Store:
     """The open work file of one run. Each `save_` lands whole; after `publish` the store is closed."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, beside: Neighbours, now: Callable[[], datetime], *, memory: str
+    ) -> None:
         self.connection = connection
         self.published = beside.published
         self.is_published = False
         self._beside = beside
+        self._memory = memory
         self._now = now
         self._in_transaction = False
         self._keep_work = True
@@ -82,6 +86,12 @@ class Store:
             self.connection.rollback()
         except duckdb.Error as error:  # a full disk leaves nothing to roll back; the first error is the one to tell
             log.debug("rollback refused error=%s", error)
+
+    def release_memory(self) -> None:
+        """Have DuckDB give back what it keeps of the file; it reads it again when it is asked."""
+        with suppress(duckdb.OutOfMemoryException):  # what cannot be given back now stays
+            self.connection.execute(f"SET memory_limit = '{AT_REST}'")
+        self.connection.execute(f"SET memory_limit = '{self._memory}'")
 
     def save_fetches(self, run_id: str, fetches: Sequence[Fetch]) -> None:
         """Save attempts; pages seen unchanged or gone are marked so."""
@@ -194,7 +204,7 @@ def open_store(published: Path, now: Callable[[], datetime], *, memory: str = WR
         beside.sweep()
         _provide_work(beside)
         connection = _connect(beside, memory)
-        store = Store(connection, beside, now)
+        store = Store(connection, beside, now, memory=memory)
         try:
             with _duckdb_errors_named(beside):
                 migrate(connection, published, now())
