@@ -9,6 +9,7 @@ usage: python tests/benchmarks/bench_figures.py [ARTICLES]
 import gc
 import importlib.util
 import json
+import os
 import resource
 import sys
 import time
@@ -125,6 +126,7 @@ def rates_of_others(sample):
 
 
 def main():
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # as in a worker; numpy reads it when a model loads it
     arguments = sys.argv[1:]
     if arguments[:1] == ["memory"]:
         mode, count = [*arguments[1:], *("fast", str(MANY))[len(arguments) - 1 :]]
