@@ -66,7 +66,8 @@ def judge(
 def _keep_faults(cursor: duckdb.DuckDBPyConnection, rule: Rule) -> str | None:
     """Keep what the rule's query finds until all is judged, for it is asked for twice; returns why that cannot be done.
 
-    What no table can hold, an unnamed struct, or what breaks on its way is left to Great Expectations to ask for.
+    What no table can hold, an unnamed struct, or what breaks on its way is left to Great Expectations to ask for, which
+    reports it. Where faults are many they go to disk.
     """
     if rule.problem:
         return rule.problem

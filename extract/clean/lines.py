@@ -82,7 +82,7 @@ def read_line(text: str, *, joined: bool = False) -> Line:
 
 
 def key_of(text: str) -> str:
-    """The key of a line of which no more is asked."""
+    """`read_line(text).key`, in half the time, where no more of a line is asked; a test holds the two together."""
     folded = " ".join(text.split())
     if folded.isascii() and folded[:1] not in _BULLETS:
         return folded.lower()
