@@ -19,6 +19,7 @@ from flows.progress import Watcher
 from flows.settings import Settings
 from flows.summary import Tally
 from flows.workers import Reading, Workers
+from warehouse.lock import Patience
 from warehouse.records import Run, Saved
 from warehouse.store import Store, open_store
 
@@ -171,9 +172,10 @@ def open_run(job: Job, settings: Settings, *, watcher: Watcher, now: Callable[[]
     """A run with the warehouse open under its lock; what is not published when the block ends is thrown away."""
     require_lake(settings)
     collect_seldom()
-    started_at = now()
-    run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
-    with open_store(settings.warehouse, now) as store, ExitStack() as stack:
+    patience = Patience(settings.wait_seconds, watcher.begin)
+    with open_store(settings.warehouse, now, patience=patience) as store, ExitStack() as stack:
+        started_at = now()  # once the warehouse is ours: runs land in the order in which they start
+        run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
         run = OpenRun(job, settings, store, watcher, now, run_id, started_at, _stack=stack)
         if settings.archive and job.sources:
             run.archive = Archive(archive_of(settings.warehouse), now, run_id=run_id, flow=job.flow)

@@ -36,6 +36,7 @@ class Settings:
     """Everything that differs between two installations.
 
     warehouse: the published file that readers open
+    wait_seconds: how long a command or run waits for another one that writes, before it says so and ends
     home: logins, Prefect's own files
     workers: processes that clean and extract
     page_timeout_seconds: how long one page may keep a worker before it is skipped by name
@@ -56,6 +57,7 @@ class Settings:
 
     warehouse: Path = DEFAULT_WAREHOUSE
     sources: Path = Path("SOURCES.toml")
+    wait_seconds: float = 0.0
     home: Path = Path("~/.local/state/tallywire")
     workers: int = 1
     page_timeout_seconds: float = 30.0
@@ -85,6 +87,7 @@ class Settings:
         return cls(
             warehouse=Path(read.text("WAREHOUSE", str(DEFAULT_WAREHOUSE))),
             sources=Path(read.text("SOURCES", "SOURCES.toml")),
+            wait_seconds=read.number("WAIT_SECONDS", 0.0, least=0),
             home=Path(read.text("HOME", str(_state_folder(read.environ)))).expanduser(),
             workers=read.whole("WORKERS", len(os.sched_getaffinity(0)), least=1),
             page_timeout_seconds=read.number("PAGE_TIMEOUT_SECONDS", 30.0, least=0.1),

@@ -69,7 +69,7 @@ def test_a_login_that_others_may_read_is_bad_and_the_advice_closes_it(settings):
 
 def test_who_writes_is_named(settings):
     settings.warehouse.parent.mkdir()
-    with writers_lock(Neighbours(settings.warehouse), utc_now()):
+    with writers_lock(Neighbours(settings.warehouse), utc_now):
         finding = found(settings, "writer")
     assert finding.state == "note"
     assert "writes since" in finding.found

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 
 import duckdb
 import pytest
 from warehouse_articles import EXTRACTOR, MORNING, clock, dam_story
 from warehouse_tables import dump_tables, table_differences
+from writers import writing_process
 
 from extract.errors import CheckFailed, FactError, WarehouseBroken, WarehouseBusy, WarehouseMissing, WarehouseTooNew
 from warehouse import schema
-from warehouse.lock import lock_holder
+from warehouse.lock import Patience, lock_holder
 from warehouse.neighbours import Neighbours
 from warehouse.reader import open_reader
 from warehouse.statements import MigrationFile, migration_files
@@ -66,25 +65,39 @@ def test_a_second_writer_is_told_who_writes(tmp_path):
 
 def test_a_second_process_is_refused_while_the_first_writes_and_let_in_after(tmp_path):
     path = tmp_path / "w.duckdb"
-    writer = (
-        "import sys; from pathlib import Path\n"
-        "from warehouse_articles import clock; from warehouse.store import open_store\n"
-        "with open_store(Path(sys.argv[1]), clock()) as store:\n"
-        "    print('open', flush=True); sys.stdin.readline(); store.publish()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", writer, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-    ) as other:
-        assert other.stdout.readline() == "open\n"
+    with writing_process(path) as other:
         with pytest.raises(WarehouseBusy, match=f"process {other.pid} "), open_store(path, clock()):
             pass
         other.communicate("go on\n")
     assert other.returncode == 0
-    save(path, dam_story())
+    with open_store(path, clock()):
+        pass
+
+
+def test_a_patient_writer_is_told_once_who_writes_and_comes_after(tmp_path):
+    path, told = tmp_path / "w.duckdb", []
+    with writing_process(path) as other:
+
+        def tell(line):
+            told.append(line)
+            print("go on", file=other.stdin, flush=True)
+
+        with open_store(path, clock(), patience=Patience(60, tell)) as store:
+            assert store.connection.execute("SELECT count(*) > 0 FROM core.articles").fetchone() == (True,)
+        assert other.wait() == 0
+    [line] = told
+    assert line.startswith(f"waiting: {path} is being written by process {other.pid} on ")
+
+
+def test_patience_ends(tmp_path):
+    path, told = tmp_path / "w.duckdb", []
+    with (
+        open_store(path, clock()),
+        pytest.raises(WarehouseBusy, match="wait until it ends, or stop it and run again"),
+        open_store(path, clock(), patience=Patience(0.1, told.append)),
+    ):
+        pass
+    assert len(told) == 1
 
 
 def test_a_run_that_fails_leaves_the_published_file_byte_for_byte(tmp_path):

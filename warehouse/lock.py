@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from extract.errors import WarehouseBusy
 from warehouse.neighbours import Neighbours, full_disk_named
 
 BRIEF_SECONDS = 0.2  # somebody who asks who writes holds the lock for a moment
+ASK_EVERY_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,24 @@ class Writer:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """For how many seconds to wait for another writer, and what is called once, with a line on who that is."""
+
+    seconds: float = 0.0
+    tell: Callable[[str], None] | None = None
+
+
+AT_ONCE = Patience()
+
+
 @contextmanager
-def writers_lock(beside: Neighbours, now: datetime) -> Iterator[None]:
-    """Hold the lock while the block runs. Raises WarehouseBusy where another writer holds it."""
+def writers_lock(beside: Neighbours, now: Callable[[], datetime], patience: Patience = AT_ONCE) -> Iterator[None]:
+    """Hold the lock while the block runs. Raises WarehouseBusy where another writer holds it for too long."""
     lock = FileLock(beside.lock, thread_local=False)
+    _acquire(lock, beside, patience)
     try:
-        lock.acquire(timeout=BRIEF_SECONDS)
-    except Timeout as error:
-        raise WarehouseBusy(_busy_message(beside)) from error
-    try:
-        note = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat()}
+        note = {"pid": os.getpid(), "host": socket.gethostname(), "since": now().isoformat()}
         with full_disk_named(beside.writer):
             beside.writer.write_text(json.dumps(note), encoding="utf-8")
         yield
@@ -55,6 +64,18 @@ def lock_holder(beside: Neighbours) -> Writer | None:
         return _read_note(beside)
 
 
+def _acquire(lock: FileLock, beside: Neighbours, patience: Patience) -> None:
+    with suppress(Timeout):
+        lock.acquire(timeout=BRIEF_SECONDS)
+        return
+    if patience.seconds and patience.tell:
+        patience.tell(f"waiting: {_writing(beside)}")
+    try:
+        lock.acquire(timeout=patience.seconds, poll_interval=ASK_EVERY_SECONDS)
+    except Timeout as error:
+        raise WarehouseBusy(f"{_writing(beside)}: wait until it ends, or stop it and run again") from error
+
+
 def _read_note(beside: Neighbours) -> Writer | None:
     try:
         note = json.loads(beside.writer.read_text(encoding="utf-8"))
@@ -63,11 +84,11 @@ def _read_note(beside: Neighbours) -> Writer | None:
         return None  # the lock was taken a moment ago and the note is still being written
 
 
-def _busy_message(beside: Neighbours) -> str:
+def _writing(beside: Neighbours) -> str:
     writer = _read_note(beside)
     who = (
         f"process {writer.pid} on {writer.host} since {writer.since:%Y-%m-%d %H:%M:%S %Z}"
         if writer
         else "another process"
     )
-    return f"{beside.published} is being written by {who}: wait until it ends, or stop it and run again"
+    return f"{beside.published} is being written by {who}"

@@ -21,7 +21,7 @@ from extract.models import Article, Extracted, Fetch
 from extract.story_terms import Terms
 from warehouse import recall, save
 from warehouse.forget import forget_page
-from warehouse.lock import writers_lock
+from warehouse.lock import AT_ONCE, Patience, writers_lock
 from warehouse.neighbours import Neighbours, full_disk_message, require_folder
 from warehouse.publish import publish
 from warehouse.records import (
@@ -191,16 +191,18 @@ class Store:
 
 
 @contextmanager
-def open_store(published: Path, now: Callable[[], datetime], *, memory: str = WRITER_MEMORY) -> Iterator[Store]:
+def open_store(
+    published: Path, now: Callable[[], datetime], *, memory: str = WRITER_MEMORY, patience: Patience = AT_ONCE
+) -> Iterator[Store]:
     """The warehouse, ready to be written to; what the block does not publish is thrown away.
 
     published: the file that readers open; it and its own folder may be missing
-    now: the clock; memory: DuckDB's limit, as it writes it
+    now: the clock; memory: DuckDB's limit, as it writes it; patience: with another writer
     Raises WarehouseMissing, WarehouseBusy, WarehouseTooNew, WarehouseBroken, WarehouseFull.
     """
     require_folder(published)
     beside = Neighbours(published.absolute())
-    with writers_lock(beside, now()):
+    with writers_lock(beside, now, patience):
         beside.sweep()
         _provide_work(beside)
         connection = _connect(beside, memory)

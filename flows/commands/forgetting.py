@@ -8,7 +8,7 @@ import typer
 
 from extract.errors import BadSource
 from extract.fetch.addresses import BadAddress, parse_address, public_text
-from flows.commands.options import JsonOption, QuietOption, WarehouseOption, settings_with
+from flows.commands.options import JsonOption, QuietOption, WarehouseOption, patience_of, settings_with
 from flows.commands.running import run_job
 from flows.console import Console
 from flows.settings import Settings
@@ -65,7 +65,7 @@ def _forget(url: str, reason: str | None, settings: Settings) -> str:
     open_reader(settings.warehouse).close()  # raises where there is none; the writer would make one
     folder = archive_of(settings.warehouse)
     articles = figures = kept = 0
-    with open_store(settings.warehouse, utc_now) as store:
+    with open_store(settings.warehouse, utc_now, patience=patience_of(settings)) as store:
         for page_url in store.pages_of(url):
             kept += Archive(folder, utc_now).forget(page_url) if folder.is_dir() else 0
             gone = store.forget(page_url, reason)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.console import Console
 from flows.settings import Settings
 from flows.summary import RunSummary
+
+if TYPE_CHECKING:
+    from warehouse.lock import Patience
 
 WarehouseOption = Annotated[
     Path | None,
@@ -31,6 +34,13 @@ QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but the 
 def settings_with(warehouse: Path | None) -> Settings:
     """The settings of the environment, with the warehouse that the command line names."""
     return Settings.from_env().with_warehouse(warehouse)
+
+
+def patience_of(settings: Settings) -> Patience:
+    """How long a command waits for another writer; it says so on standard error."""
+    from warehouse.lock import Patience
+
+    return Patience(settings.wait_seconds, Console().note)
 
 
 def finish(console: Console, summary: RunSummary, *, as_json: bool) -> None:

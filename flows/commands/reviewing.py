@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.asking import reviewer
-from flows.commands.options import WarehouseOption, settings_with
+from flows.commands.options import WarehouseOption, patience_of, settings_with
 from flows.console import Console
 from flows.settings import Settings
 from flows.wording import one_line
@@ -111,7 +111,8 @@ def correct(
     from warehouse.store import open_store
 
     wanted = {name: value or None for name, _, value in (change.partition("=") for change in changes)}
-    with open_store(settings_with(warehouse).warehouse, utc_now) as store:
+    settings = settings_with(warehouse)
+    with open_store(settings.warehouse, utc_now, patience=patience_of(settings)) as store:
         correct_figure(store.connection, figure, wanted, now=utc_now(), reviewed_by=by or reviewer(), note=note)
         relate(store.connection, utc_now())
         store.publish()
@@ -123,7 +124,7 @@ def _judge(relation: str, verdict: str, note: str | None, by: str | None, settin
     from flows.pipeline import utc_now
     from warehouse.store import open_store
 
-    with open_store(settings.warehouse, utc_now) as store:
+    with open_store(settings.warehouse, utc_now, patience=patience_of(settings)) as store:
         found = give_verdict(
             store.connection,
             relation,
