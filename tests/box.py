@@ -68,7 +68,8 @@ class Prefect:
 
     def _answer(self, method: str, path: str, body: Mapping[str, object]) -> httpx.Response:
         address = f"{self.url}/api/{path}"
-        return httpx.request(method, address, json=body, auth=self._login(), headers=self.token(), timeout=60)
+        asked = {"json": body, "auth": self._login(), "headers": self.token()}
+        return httpx.request(method, address, **asked, timeout=PATIENCE_SECONDS)
 
     def token(self) -> dict[str, str]:
         """What the server wants beside the login before anything is changed or filtered."""
