@@ -90,8 +90,8 @@ class TerminalBar:
 
     def begin(self, stage: str) -> None:
         """Show which stage starts."""
-        self._stage = stage
-        self._progress.update(self._task, description=stage)
+        self._stage = disarm(stage)
+        self._progress.update(self._task, description=self._stage)
 
     def count(self, tally: Tally) -> None:
         """Show the counts."""

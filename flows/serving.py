@@ -17,13 +17,12 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from extract.errors import CannotServe
-from flows.settings import Settings, set_prefect_defaults
+from flows.settings import RUN_WAITS_SECONDS, Settings, set_prefect_defaults
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 LOOK_EVERY_SECONDS = 0.5
-RUN_WAITS_SECONDS = "600"  # nobody is there to start again what met another run, and a failure is told of
 LEAST_LIFE_SECONDS = 20.0  # a worker that ends sooner would end again
 
 Say = Callable[[str], None]
@@ -109,7 +108,8 @@ def _set_environment(settings: Settings, password: str | None) -> None:
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # what counts as silent is in flows.automations
     }
-    os.environ.setdefault("TALLYWIRE_WAIT_SECONDS", RUN_WAITS_SECONDS)
+    if not os.environ.get("TALLYWIRE_WAIT_SECONDS", "").strip():  # 0 is an answer, an empty line of a file is none
+        os.environ["TALLYWIRE_WAIT_SECONDS"] = f"{RUN_WAITS_SECONDS:g}"
     if password:
         os.environ |= {"PREFECT_SERVER_API_AUTH_STRING": password, "PREFECT_API_AUTH_STRING": password}
 

@@ -14,6 +14,7 @@ Mode = Literal["normal", "fast"]
 Severity = Literal["low", "medium", "high"]
 
 DEFAULT_WAREHOUSE = Path("tallywire/warehouse.duckdb")
+RUN_WAITS_SECONDS = 600.0  # where nobody is there to start again what met another run
 
 # Without each of these something was seen to fail in silence, or to talk to a server that is not ours.
 PREFECT_DEFAULTS: Mapping[str, str] = {

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from datetime import UTC, datetime
-
-from writers import writing_process
-
-from warehouse.reader import open_reader
 
 
 def test_a_folder_becomes_a_published_warehouse_with_its_contradiction(desk, published, tallywire, tables):
@@ -68,21 +60,3 @@ def test_hostile_words_of_a_page_reach_the_terminal_disarmed(desk, published, ta
     assert status == 1
     assert "\x1b" not in out + err
     assert "[red]" in err
-
-
-def test_a_run_told_to_wait_begins_when_the_one_that_writes_is_done(desk, published):
-    command = [sys.executable, "-m", "flows", "ingest", str(desk), "--warehouse", str(published)]
-    patient = os.environ | {"TALLYWIRE_WAIT_SECONDS": "600"}
-    with (
-        writing_process(published) as other,
-        subprocess.Popen(command, env=patient, stderr=subprocess.PIPE, text=True) as run,
-    ):
-        assert any(f"is being written by process {other.pid}" in line for line in run.stderr)
-        freed_after = datetime.now(UTC)
-        other.communicate("go on\n")
-        _, err = run.communicate()
-    assert run.returncode == 0, err
-    with open_reader(published) as connection:
-        [(started_at,)] = connection.execute("SELECT started_at FROM runs WHERE flow = 'ingest'").fetchall()
-        assert connection.execute("SELECT count(*) > 3 FROM articles").fetchone() == (True,)
-    assert started_at > freed_after

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from flows.automations import SILENCE
 from flows.deployments import deployments_of
-from flows.settings import PREFECT_DEFAULTS, Settings
+from flows.settings import PREFECT_DEFAULTS, RUN_WAITS_SECONDS, Settings
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -158,6 +158,7 @@ def test_every_worker_is_told_whole_paths_and_to_give_signs_of_life(services):
         for name in ("TALLYWIRE_WAREHOUSE", "TALLYWIRE_SOURCES", "TALLYWIRE_HOME", "TALLYWIRE_FOLDERS"):
             assert str(environ[name]).startswith("/var/lib/tallywire/"), (where, name)
         assert 3 * int(environ["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]) <= SILENCE.seconds, where
+        assert float(environ["TALLYWIRE_WAIT_SECONDS"]) == RUN_WAITS_SECONDS, where
 
 
 def test_a_job_of_the_cluster_runs_what_it_is_given_and_not_the_image_s_own_command():

@@ -20,6 +20,7 @@ import pytest
 from box import PATIENCE_SECONDS, Box, serving
 from conftest import ARTICLES
 
+from flows.settings import RUN_WAITS_SECONDS
 from warehouse.reader import open_reader
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(1800)]
@@ -74,7 +75,12 @@ def served(tmp_path_factory, messages) -> Iterator[Box]:
     """A box that has completed three scheduled runs over a small folder; stopped at the end of the module."""
     folder = tmp_path_factory.mktemp("box")
     with serving(
-        folder, ARTICLES, schedule=f"every {EVERY_SECONDS} seconds", alert_webhook=messages.url, alert_severity="low"
+        folder,
+        ARTICLES,
+        schedule=f"every {EVERY_SECONDS} seconds",
+        alert_webhook=messages.url,
+        alert_severity="low",
+        wait_seconds="",  # an empty line of a settings file
     ) as box:
         box.wait_until_ready()
         box.wait_for(lambda: len(box.runs("COMPLETED")) >= 3)
@@ -164,6 +170,11 @@ def test_a_second_start_says_who_is_there(served):
     )
     assert done.returncode == 1
     assert "listens on 127.0.0.1" in done.stderr
+
+
+def test_runs_of_the_worker_wait_for_another_writer(served):
+    [worker] = [child for child in psutil.Process(served.process.pid).children() if "worker" in child.cmdline()]
+    assert worker.environ()["TALLYWIRE_WAIT_SECONDS"] == f"{RUN_WAITS_SECONDS:g}"
 
 
 def test_the_forms_offer_the_sources_by_name(served):

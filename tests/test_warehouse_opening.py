@@ -86,18 +86,24 @@ def test_a_patient_writer_is_told_once_who_writes_and_comes_after(tmp_path):
             assert store.connection.execute("SELECT count(*) > 0 FROM core.articles").fetchone() == (True,)
         assert other.wait() == 0
     [line] = told
-    assert line.startswith(f"waiting: {path} is being written by process {other.pid} on ")
+    assert line.startswith(f"waiting for process {other.pid} on ")
 
 
 def test_patience_ends(tmp_path):
     path, told = tmp_path / "w.duckdb", []
     with (
         open_store(path, clock()),
-        pytest.raises(WarehouseBusy, match="wait until it ends, or stop it and run again"),
+        pytest.raises(WarehouseBusy, match=r"\(waited 0.1 s\): wait until it ends, or stop it and run again"),
         open_store(path, clock(), patience=Patience(0.1, told.append)),
     ):
         pass
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("seconds", [-1, float("inf"), float("nan")])
+def test_nobody_waits_for_ever(seconds):
+    with pytest.raises(ValueError, match="nobody can wait"):
+        Patience(seconds)
 
 
 def test_a_run_that_fails_leaves_the_published_file_byte_for_byte(tmp_path):

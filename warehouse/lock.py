@@ -30,10 +30,18 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """For how many seconds to wait for another writer, and what is called once, with a line on who that is."""
+    """For how many seconds to wait for another writer, and what is called once, with a line on who that is.
+
+    Raises ValueError for seconds that are less than none or without end.
+    """
 
     seconds: float = 0.0
     tell: Callable[[str], None] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what a lock would read as "for ever"."""
+        if not 0 <= self.seconds < float("inf"):
+            raise ValueError(f"nobody can wait for {self.seconds} seconds")
 
 
 AT_ONCE = Patience()
@@ -69,11 +77,15 @@ def _acquire(lock: FileLock, beside: Neighbours, patience: Patience) -> None:
         lock.acquire(timeout=BRIEF_SECONDS)
         return
     if patience.seconds and patience.tell:
-        patience.tell(f"waiting: {_writing(beside)}")
+        patience.tell(f"waiting for {_writer_of(beside)}, which writes {beside.published}")
     try:
         lock.acquire(timeout=patience.seconds, poll_interval=ASK_EVERY_SECONDS)
     except Timeout as error:
-        raise WarehouseBusy(f"{_writing(beside)}: wait until it ends, or stop it and run again") from error
+        waited = f" (waited {patience.seconds:g} s)" if patience.seconds else ""
+        raise WarehouseBusy(
+            f"{beside.published} is being written by {_writer_of(beside)}{waited}:"
+            " wait until it ends, or stop it and run again; TALLYWIRE_WAIT_SECONDS says how long to wait"
+        ) from error
 
 
 def _read_note(beside: Neighbours) -> Writer | None:
@@ -84,11 +96,8 @@ def _read_note(beside: Neighbours) -> Writer | None:
         return None  # the lock was taken a moment ago and the note is still being written
 
 
-def _writing(beside: Neighbours) -> str:
+def _writer_of(beside: Neighbours) -> str:
     writer = _read_note(beside)
-    who = (
-        f"process {writer.pid} on {writer.host} since {writer.since:%Y-%m-%d %H:%M:%S %Z}"
-        if writer
-        else "another process"
-    )
-    return f"{beside.published} is being written by {who}"
+    if writer is None:
+        return "another process"
+    return f"process {writer.pid} on {writer.host} since {writer.since:%Y-%m-%d %H:%M:%S %Z}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from extract.fetch.addresses import BadAddress, parse_address, public_text
 from flows.commands.options import JsonOption, QuietOption, WarehouseOption, patience_of, settings_with
 from flows.commands.running import run_job
 from flows.console import Console
-from flows.settings import Settings
+from flows.settings import RUN_WAITS_SECONDS, Settings
 from flows.wording import counted
 
 
@@ -39,7 +40,9 @@ def forget(
 
     settings = settings_with(warehouse)
     console = Console()
-    (console.note if as_json else console.answer)(_forget(_name_of(url), reason, settings))
+    (console.note if as_json else console.answer)(_forget(_name_of(url), reason, settings, quiet=quiet))
+    # The page is gone for readers: what is left to do no longer gives way to a run that came in between.
+    settings = replace(settings, wait_seconds=max(settings.wait_seconds, RUN_WAITS_SECONDS))
     run_job(job_of_stored(settings), settings, as_json=as_json, quiet=quiet)
     forget_in_lake(settings)
 
@@ -54,7 +57,7 @@ def _name_of(url: str) -> str:
         raise BadSource(f"{public_text(url)}: {error}; give the page's address as `articles` has it") from None
 
 
-def _forget(url: str, reason: str | None, settings: Settings) -> str:
+def _forget(url: str, reason: str | None, settings: Settings, *, quiet: bool) -> str:
     """Take the page out, the archive first: what is interrupted can be asked for again."""
     from extract.fetch import Archive
     from flows.pipeline import utc_now
@@ -65,7 +68,7 @@ def _forget(url: str, reason: str | None, settings: Settings) -> str:
     open_reader(settings.warehouse).close()  # raises where there is none; the writer would make one
     folder = archive_of(settings.warehouse)
     articles = figures = kept = 0
-    with open_store(settings.warehouse, utc_now, patience=patience_of(settings)) as store:
+    with open_store(settings.warehouse, utc_now, patience=patience_of(settings, quiet=quiet)) as store:
         for page_url in store.pages_of(url):
             kept += Archive(folder, utc_now).forget(page_url) if folder.is_dir() else 0
             gone = store.forget(page_url, reason)

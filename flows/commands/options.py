@@ -36,11 +36,11 @@ def settings_with(warehouse: Path | None) -> Settings:
     return Settings.from_env().with_warehouse(warehouse)
 
 
-def patience_of(settings: Settings) -> Patience:
-    """How long a command waits for another writer; it says so on standard error."""
+def patience_of(settings: Settings, *, quiet: bool = False) -> Patience:
+    """How long a command waits for another writer; it says so on standard error, unless it is to be quiet."""
     from warehouse.lock import Patience
 
-    return Patience(settings.wait_seconds, Console().note)
+    return Patience(settings.wait_seconds, None if quiet else Console().note)
 
 
 def finish(console: Console, summary: RunSummary, *, as_json: bool) -> None:
