@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -22,6 +22,7 @@ from warehouse.reader import open_reader
 
 pytestmark = [pytest.mark.debian, pytest.mark.timeout(600)]
 
+STOP_SECONDS = 60
 LOGIN = ("tallywire", secrets.token_urlsafe(12))
 
 
@@ -82,7 +83,11 @@ def prefect(environ: dict[str, str], folder: Path, *arguments: str) -> Iterator[
             yield process
         finally:
             process.terminate()
-            process.wait(120)
+            # Prefect 3.8.8 loses the signal at times, where a run is just ending; systemd and docker kill it then.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_SECONDS)
+            process.kill()
+            process.wait()
 
 
 def environ_of(unit: str, folder: Path, **more: str) -> dict[str, str]:
