@@ -11,6 +11,7 @@ import sys
 import pytest
 from warehouse_articles import EXTRACTOR, a_figure, a_page, clock, read
 from warehouse_tables import dump_tables, table_differences
+from writers import writing_process
 
 from warehouse.store import open_store
 
@@ -103,20 +104,7 @@ def test_killed_at_any_moment_the_next_run_ends_with_the_tables_of_an_undisturbe
 
 def test_a_killed_writer_does_not_keep_the_lock(tmp_path):
     path = tmp_path / "w.duckdb"
-    writer = (
-        "import sys; from pathlib import Path\n"
-        "from warehouse_articles import clock; from warehouse.store import open_store\n"
-        "with open_store(Path(sys.argv[1]), clock()):\n"
-        "    print('open', flush=True); sys.stdin.read()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", writer, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-    ) as other:
-        assert other.stdout.readline() == "open\n"
+    with writing_process(path) as other:
         other.kill()
     publish_edition(path, 0)
     assert whole_editions(path) == 1
